@@ -1,0 +1,56 @@
+package io.stepwise.expression;
+
+import java.time.Instant;
+import java.util.Objects;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The instant and the random seed stamped on a command when it was accepted.
+ *
+ * <p>{@code $now()}, {@code States.UUID()}, {@code States.MathRandom} and retry jitter draw from
+ * it, so a decision is a function of its arguments. Not thread safe: one decision owns one moment.
+ */
+public final class Moment {
+  private final Instant instant;
+  private final long seed;
+  private @Nullable SplittableRandom random;
+
+  /** A moment at {@code instant} whose random numbers follow from {@code seed}. */
+  public Moment(Instant instant, long seed) {
+    this.instant = Objects.requireNonNull(instant);
+    this.seed = seed;
+  }
+
+  /** When the command was accepted. */
+  public Instant instant() {
+    return instant;
+  }
+
+  /** What the random numbers follow from. */
+  public long seed() {
+    return seed;
+  }
+
+  /** The next random 64 bits of this decision. */
+  public long nextLong() {
+    var source = random;
+    if (source == null) {
+      source = new SplittableRandom(seed);
+      random = source;
+    }
+    return source.nextLong();
+  }
+
+  /** The next random number, at least 0 and below 1. */
+  public double nextDouble() {
+    return (nextLong() >>> 11) * 0x1.0p-53;
+  }
+
+  /** The next random UUID, version 4. */
+  public String nextUuid() {
+    var high = (nextLong() & 0xffffffffffff0fffL) | 0x4000L;
+    var low = (nextLong() & 0x3fffffffffffffffL) | 0x8000000000000000L;
+    return new java.util.UUID(high, low).toString();
+  }
+}
