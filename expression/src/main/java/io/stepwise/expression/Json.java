@@ -61,7 +61,7 @@ public final class Json {
       }
       return tree;
     } catch (JacksonException e) {
-      throw new InvalidJsonException(e.getMessage());
+      throw new InvalidJsonException(String.valueOf(e.getMessage()));
     }
   }
 
