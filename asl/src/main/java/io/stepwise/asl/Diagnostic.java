@@ -1,0 +1,33 @@
+package io.stepwise.asl;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One problem of a definition, in AWS's words.
+ *
+ * @param code e.g. {@code SCHEMA_VALIDATION_FAILED}
+ * @param location slash path, e.g. {@code /States/A/Next}, or null where AWS gives none
+ */
+public record Diagnostic(
+    Severity severity, String code, String message, @Nullable String location) {
+
+  public Diagnostic {
+    Objects.requireNonNull(severity);
+    Objects.requireNonNull(code);
+    Objects.requireNonNull(message);
+  }
+
+  /** As an InvalidDefinition error prints it: {@code CODE: message at location}. */
+  public String inline() {
+    return code + ": " + message + " at " + location;
+  }
+
+  /** Whether the definition is refused for it. */
+  public enum Severity {
+    /** Refused. */
+    ERROR,
+    /** Accepted. */
+    WARNING
+  }
+}
