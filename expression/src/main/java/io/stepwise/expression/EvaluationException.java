@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * An expression that could not be evaluated: data of the execution, not a fault of ours.
  *
- * <p>{@link #getMessage()} is the tail of AWS's cause text; the engine puts {@code An error occurred
- * while executing the state '…' (entered at the event id #…). } before it.
+ * <p>{@link #getMessage()} is the tail of AWS's cause text; the engine puts {@code An error
+ * occurred while executing the state '…' (entered at the event id #…). } before it.
  */
 public final class EvaluationException extends Exception {
   private static final long serialVersionUID = 1L;

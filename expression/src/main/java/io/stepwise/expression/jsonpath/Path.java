@@ -3,20 +3,66 @@ package io.stepwise.expression.jsonpath;
 import io.stepwise.expression.Bindings;
 import io.stepwise.expression.EvaluationException;
 import io.stepwise.expression.InvalidExpressionException;
+import io.stepwise.expression.Json;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
-/** A compiled path: {@code $…} on the input, {@code $$…} on the Context object, or a variable. */
+/**
+ * A compiled path: {@code $…} on the input, {@code $$…} on the Context object, or a variable.
+ *
+ * <p>A definite path addresses at most one value. Any other yields an array of what it matches,
+ * empty if that is nothing.
+ */
 public final class Path implements JsonPathExpression {
-  private final String text;
+  static final String INVALID_CODE = "SCHEMA_VALIDATION_FAILED";
 
-  private Path(String text) {
+  private static final int LENGTH_MAX = 100_000;
+
+  private final String text;
+  private final Root root;
+  private final String variable;
+  private final Steps steps;
+
+  private Path(String text, Root root, String variable, Steps steps) {
     this.text = text;
+    this.root = root;
+    this.variable = variable;
+    this.steps = steps;
+  }
+
+  /** What the steps of a path start from. */
+  private enum Root {
+    INPUT,
+    CONTEXT,
+    VARIABLE
   }
 
   /** Compiles a path. Errors: {@link InvalidExpressionException} when it is none. */
   public static Path compile(String text) throws InvalidExpressionException {
-    return new Path(text);
+    if (!text.startsWith("$") || text.length() > LENGTH_MAX) {
+      throw new InvalidExpressionException(INVALID_CODE, "Value is not a valid JSONPath: " + text);
+    }
+    if (text.startsWith("$$")) {
+      return new Path(text, Root.CONTEXT, "", new PathParser(text, 2, 0).readAll());
+    }
+    var end = 1;
+    while (end < text.length() && isNamePart(text.codePointAt(end), end == 1)) {
+      end += Character.charCount(text.codePointAt(end));
+    }
+    var steps = new PathParser(text, end, 0).readAll();
+    return end == 1
+        ? new Path(text, Root.INPUT, "", steps)
+        : new Path(text, Root.VARIABLE, text.substring(1, end), steps);
+  }
+
+  private static boolean isNamePart(int codePoint, boolean first) {
+    return first
+        ? Character.isUnicodeIdentifierStart(codePoint)
+        : Character.isUnicodeIdentifierPart(codePoint)
+            && !Character.isIdentifierIgnorable(codePoint);
   }
 
   @Override
@@ -31,17 +77,75 @@ public final class Path implements JsonPathExpression {
 
   /** Whether this is a Reference Path: addresses one node by names and indexes only. */
   public boolean isReference() {
-    throw new UnsupportedOperationException();
+    return steps.isReference();
   }
 
-  /** The value, or null where a definite path matches nothing. */
+  /** Whether the path addresses at most one value, so that it can be missing. */
+  public boolean isDefinite() {
+    return steps.isDefinite();
+  }
+
+  /** Whether the path looks at the Context object, {@code $$…}. */
+  public boolean isContext() {
+    return root == Root.CONTEXT;
+  }
+
+  /** Name of the variable the path starts from, or null. */
+  public @Nullable String variable() {
+    return root == Root.VARIABLE ? variable : null;
+  }
+
+  @Override
+  public Set<String> variables() {
+    return root == Root.VARIABLE ? Set.of(variable) : Set.of();
+  }
+
+  /**
+   * The value, or null where a definite path matches nothing. An evaluation that takes too much
+   * work or names an unknown variable matches nothing as well; {@link #evaluate} tells why.
+   */
   public @Nullable JsonNode find(Bindings bindings) {
-    throw new UnsupportedOperationException();
+    var start = start(bindings);
+    try {
+      return start == null ? null : steps.find(start);
+    } catch (Budget.ExhaustedException | StackOverflowError _) {
+      return null;
+    }
   }
 
   @Override
   public JsonNode evaluate(Bindings bindings) throws EvaluationException {
-    throw new UnsupportedOperationException();
+    var start = start(bindings);
+    if (start == null) {
+      throw invalid("The variable '" + variable + "' is not defined.");
+    }
+    try {
+      var value = steps.find(start);
+      if (value != null) {
+        return value;
+      }
+    } catch (Budget.ExhaustedException | StackOverflowError e) {
+      throw invalid("The path takes too much work to evaluate.");
+    }
+    throw invalid(steps.missing(start));
+  }
+
+  /** The root the steps start from; null for an unknown variable. */
+  @Nullable JsonNode start(Bindings bindings) {
+    return switch (root) {
+      case INPUT -> bindings.input();
+      case CONTEXT -> bindings.context();
+      case VARIABLE -> bindings.variable(variable);
+    };
+  }
+
+  /** Whether the path leads to an index beyond an array's end, which a template takes for null. */
+  boolean endsBeyondArray(JsonNode start) {
+    return steps.endsBeyondArray(start);
+  }
+
+  private EvaluationException invalid(String reason) {
+    return new EvaluationException("States.Runtime", "Invalid path '" + text + "' : " + reason);
   }
 
   /**
@@ -51,6 +155,39 @@ public final class Path implements JsonPathExpression {
    * <p>Errors: {@code States.ResultPathMatchFailure} where the path can't be applied.
    */
   public JsonNode put(JsonNode root, JsonNode value) throws EvaluationException {
-    throw new UnsupportedOperationException();
+    return put(root, root, 0, value);
+  }
+
+  private JsonNode put(JsonNode root, @Nullable JsonNode node, int position, JsonNode value)
+      throws EvaluationException {
+    if (position == steps.count()) {
+      return value;
+    }
+    var step = steps.get(position);
+    if (step instanceof Step.Name name && (node == null || node.isObject())) {
+      var copy = Json.nodes().objectNode();
+      if (node instanceof ObjectNode object) {
+        copy.setAll(object);
+      }
+      copy.set(name.name(), put(root, copy.get(name.name()), position + 1, value));
+      return copy;
+    }
+    if (step instanceof Step.Index index
+        && node instanceof ArrayNode array
+        && index.index() >= 0
+        && index.index() < array.size()) {
+      var copy = Json.nodes().arrayNode(array.size()).addAll(array);
+      copy.set(index.index(), put(root, array.get(index.index()), position + 1, value));
+      return copy;
+    }
+    throw new EvaluationException(
+        "States.ResultPathMatchFailure",
+        "Unable to apply ReferencePath %s to input %s".formatted(text, Json.print(root)));
+  }
+
+  /** The path as written. */
+  @Override
+  public String toString() {
+    return text;
   }
 }

@@ -1,0 +1,58 @@
+package io.stepwise.expression.jsonpath;
+
+/**
+ * The work one evaluation of an indefinite path may do, so that no document and no pattern, however
+ * hostile, can hold a shard.
+ *
+ * <p>Units: visited nodes and characters looked at by a regular expression. Not thread safe.
+ */
+final class Budget {
+  /** Limits: ours; a 256 KiB document visited by a nested deep scan stays far below. */
+  static final int STEPS_MAX = 20_000_000;
+
+  private int steps;
+
+  /** Pays for one unit. Errors: {@link ExhaustedException} when nothing is left. */
+  void spend() {
+    if (++steps > STEPS_MAX) {
+      throw new ExhaustedException();
+    }
+  }
+
+  /** The text as regular expressions should see it: every character looked at is paid for. */
+  CharSequence metered(String text) {
+    return new MeteredText(text, this);
+  }
+
+  /** The evaluation took too much work. */
+  static final class ExhaustedException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    ExhaustedException() {
+      super("the path takes too much work to evaluate", null, false, false);
+    }
+  }
+
+  private record MeteredText(CharSequence text, Budget budget) implements CharSequence {
+    @Override
+    public char charAt(int index) {
+      budget.spend();
+      return text.charAt(index);
+    }
+
+    @Override
+    public int length() {
+      return text.length();
+    }
+
+    @Override
+    public CharSequence subSequence(int start, int end) {
+      return new MeteredText(text.subSequence(start, end), budget);
+    }
+
+    @Override
+    public String toString() {
+      return text.toString();
+    }
+  }
+}
