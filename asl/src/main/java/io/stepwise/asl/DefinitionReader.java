@@ -12,8 +12,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectReader;
 
 /**
- * Reads the text of a definition as JSON and says, in the words of the parser AWS uses, where it
- * is not.
+ * Reads the text of a definition as JSON and says, in the words of the parser AWS uses, where it is
+ * not.
  *
  * <p>AWS's parser is an older relative of ours: it says <em>field</em> where ours says
  * <em>property</em>, and gives the column after the offending token where ours gives its start.
@@ -25,7 +25,8 @@ final class DefinitionReader {
   /** Longest part of the text that a location shows. Units: characters. */
   private static final int SHOWN_MAX = 500;
 
-  private static final Pattern TOKEN = Pattern.compile("Unrecognized token '(.*?)'", Pattern.DOTALL);
+  private static final Pattern TOKEN =
+      Pattern.compile("Unrecognized token '(.*?)'", Pattern.DOTALL);
 
   private final ObjectReader reader =
       Json.mapper().readerFor(JsonNode.class).with(StreamReadFeature.STRICT_DUPLICATE_DETECTION);
@@ -87,6 +88,9 @@ final class DefinitionReader {
   private static String source(String text) {
     var shown = text.length() <= SHOWN_MAX ? text : text.substring(0, SHOWN_MAX);
     var more = text.length() - shown.length();
-    return "[Source: (String)\"" + shown + "\"" + (more > 0 ? "[truncated " + more + " chars]" : "");
+    return "[Source: (String)\""
+        + shown
+        + "\""
+        + (more > 0 ? "[truncated " + more + " chars]" : "");
   }
 }

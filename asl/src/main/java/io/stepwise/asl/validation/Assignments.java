@@ -1,7 +1,5 @@
 package io.stepwise.asl.validation;
 
-import tools.jackson.databind.JsonNode;
-
 /** The shape of {@code Assign}: variable names, and a template of their values. */
 final class Assignments {
   /** Longest name. Units: characters. */
@@ -32,7 +30,9 @@ final class Assignments {
 
   private static void checkName(String key, String name, Place place) {
     if (name.equals("states")) {
-      place.field(key).error("RESERVED_VARIABLE_NAME", "Cannot assign to reserved variable '$states'.");
+      place
+          .field(key)
+          .error("RESERVED_VARIABLE_NAME", "Cannot assign to reserved variable '$states'.");
     } else if (name.isEmpty()) {
       invalid(key, name, "the variable name cannot be empty.", place);
     } else if (name.codePointCount(0, name.length()) > NAME_MAX) {
@@ -43,9 +43,7 @@ final class Assignments {
   }
 
   private static void invalid(String key, String name, String why, Place place) {
-    place
-        .field(key)
-        .error("INVALID_VARIABLE_NAME", "Invalid variable name '" + name + "': " + why);
+    place.field(key).error("INVALID_VARIABLE_NAME", "Invalid variable name '" + name + "': " + why);
   }
 
   private static boolean isIdentifier(String name) {
@@ -55,5 +53,4 @@ final class Assignments {
             .allMatch(
                 c -> Character.isUnicodeIdentifierPart(c) && !Character.isIdentifierIgnorable(c));
   }
-
 }

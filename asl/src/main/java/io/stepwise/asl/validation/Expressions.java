@@ -3,7 +3,6 @@ package io.stepwise.asl.validation;
 import io.stepwise.asl.model.QueryLanguage;
 import io.stepwise.expression.InvalidExpressionException;
 import io.stepwise.expression.Problem;
-import io.stepwise.expression.jsonata.JsonataTemplate;
 import io.stepwise.expression.jsonpath.IntrinsicCall;
 import io.stepwise.expression.jsonpath.Path;
 import io.stepwise.expression.jsonpath.PayloadTemplate;
@@ -190,17 +189,9 @@ final class Expressions {
   }
 
   private static void jsonataTemplate(JsonNode value, Place place, JsonataScope scope) {
-    var problems = JsonataTemplate.problems(value, place.location());
+    var problems = JsonataText.problems(value, place.location());
     report(problems, place);
-    if (problems.isEmpty()) {
-      try {
-        var template = JsonataTemplate.compile(value);
-        place.reads(template.variables());
-        scope.check(template, place);
-      } catch (InvalidExpressionException e) {
-        place.error(e.code(), String.valueOf(e.getMessage()));
-      }
-    }
+    scope.check(value, place);
   }
 
   private static void report(List<Problem> problems, Place place) {

@@ -29,10 +29,10 @@ public final class GraphRules {
 
   /** Checks a whole definition. */
   public static void check(JsonNode machine, Place root, Report report) {
-    new GraphRules(report).checkGraph(machine, root, Set.of());
+    new GraphRules(report).checkGraph(machine, root, null);
   }
 
-  private void checkGraph(JsonNode graph, Place place, Set<String> outerVariables) {
+  private void checkGraph(JsonNode graph, Place place, @Nullable Scope outer) {
     var states = graph.path("States");
     if (!states.isObject() || states.isEmpty()) {
       return;
@@ -42,9 +42,10 @@ public final class GraphRules {
       checkUnique(entry.getKey(), entry.getValue(), statesPlace.field(entry.getKey()));
     }
     checkTransitions(graph, states, place);
-    var variables = Variables.assignedIn(states, statesPlace, outerVariables);
+    var scope = Scope.of(states, statesPlace, outer);
     for (var entry : states.properties()) {
-      checkNested(entry.getValue(), statesPlace.field(entry.getKey()), variables);
+      var statePlace = statesPlace.field(entry.getKey());
+      checkNested(entry.getValue(), statePlace, scope.inside(entry.getKey()));
     }
   }
 
@@ -121,19 +122,19 @@ public final class GraphRules {
     }
   }
 
-  private void checkNested(JsonNode state, Place place, Set<String> variables) {
+  private void checkNested(JsonNode state, Place place, Scope scope) {
     var type = GraphSchema.typeOf(state);
     if (type == StateType.PARALLEL) {
       var branches = state.path("Branches");
       for (var i = 0; branches.isArray() && i < branches.size(); i++) {
-        checkGraph(branches.get(i), place.field("Branches").element(i), variables);
+        checkGraph(branches.get(i), place.field("Branches").element(i), scope);
       }
     } else if (type == StateType.MAP) {
       var field = processorField(state);
       if (field != null) {
         var processor = state.path(field);
-        var visible = GraphSchema.isDistributed(processor) ? Set.<String>of() : variables;
-        checkGraph(processor, place.field(field), visible);
+        checkGraph(
+            processor, place.field(field), GraphSchema.isDistributed(processor) ? null : scope);
       }
     }
   }

@@ -14,8 +14,7 @@ public final class GraphSchema {
   /** Longest name of a state. Units: characters. */
   private static final int NAME_MAX = 80;
 
-  private static final String TYPES =
-      "[Task, Wait, Pass, Succeed, Fail, Choice, Parallel, Map]";
+  private static final String TYPES = "[Task, Wait, Pass, Succeed, Fail, Choice, Parallel, Map]";
   private static final Map<String, StateType> TYPES_BY_LABEL =
       Arrays.stream(StateType.values())
           .collect(Collectors.toUnmodifiableMap(StateType::label, Function.identity()));
@@ -63,9 +62,7 @@ public final class GraphSchema {
 
   private static void checkConfig(JsonNode value, Place place) {
     var distributed = text(value, "Mode").equals("DISTRIBUTED");
-    var table =
-        ObjectSchema.builder()
-            .field("Mode", Shapes.oneOf("INLINE", "DISTRIBUTED"));
+    var table = ObjectSchema.builder().field("Mode", Shapes.oneOf("INLINE", "DISTRIBUTED"));
     if (distributed) {
       table.required("ExecutionType");
     }

@@ -22,7 +22,10 @@ final class Integrations {
           service("sns", Set.of("publish"), NONE, Set.of("publish")),
           service("events", Set.of("putEvents"), NONE, Set.of("putEvents")),
           service(
-              "states", Set.of("startExecution"), Set.of("startExecution"), Set.of("startExecution")),
+              "states",
+              Set.of("startExecution"),
+              Set.of("startExecution"),
+              Set.of("startExecution")),
           service("apigateway", Set.of("invoke"), NONE, Set.of("invoke")),
           service("http", Set.of("invoke"), NONE, NONE),
           service("batch", Set.of("submitJob"), Set.of("submitJob"), NONE),

@@ -1,6 +1,6 @@
 package io.stepwise.asl.validation;
 
-import io.stepwise.expression.jsonata.JsonataTemplate;
+import tools.jackson.databind.JsonNode;
 
 /** What {@code $states} holds for a field besides {@code input} and {@code context}. */
 enum JsonataScope {
@@ -12,8 +12,8 @@ enum JsonataScope {
   ERROR;
 
   /** Reports a template that asks for what is not there. */
-  void check(JsonataTemplate template, Place place) {
-    var asked = template.statesFields();
+  void check(JsonNode template, Place place) {
+    var asked = JsonataText.statesFields(template);
     refuse("result", this != RESULT && asked.contains("result"), place);
     refuse("errorOutput", this != ERROR && asked.contains("errorOutput"), place);
   }

@@ -101,7 +101,8 @@ final class MapSchemas {
     if (type.equals("JSON") && config.has("CSVHeaderLocation")) {
       place.error("Field 'CSVHeaderLocation' is not supported");
     }
-    if (config.path("CSVHeaderLocation").asString("").equals("GIVEN") && !config.has("CSVHeaders")) {
+    if (config.path("CSVHeaderLocation").asString("").equals("GIVEN")
+        && !config.has("CSVHeaders")) {
       place.error("These fields are required: [CSVHeaders]");
     }
   }

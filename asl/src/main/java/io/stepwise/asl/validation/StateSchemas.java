@@ -1,7 +1,6 @@
 package io.stepwise.asl.validation;
 
 import io.stepwise.asl.model.StateType;
-import io.stepwise.asl.validation.ObjectSchema.Builder;
 import java.util.EnumMap;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
@@ -41,7 +40,7 @@ final class StateSchemas {
   }
 
   /** What every state has. */
-  private static Builder state() {
+  private static ObjectSchema.Builder state() {
     return ObjectSchema.builder()
         .field("Type", Shapes.any())
         .field("Comment", Shapes.string())
@@ -49,7 +48,7 @@ final class StateSchemas {
   }
 
   /** With input and output. */
-  private static Builder flowing(JsonataScope scope) {
+  private static ObjectSchema.Builder flowing(JsonataScope scope) {
     return state()
         .jsonPath("InputPath", Expressions.pathOrNull())
         .jsonPath("OutputPath", Expressions.pathOrNull())
@@ -57,7 +56,7 @@ final class StateSchemas {
   }
 
   /** With variables and a way on. */
-  private static Builder moving(JsonataScope scope) {
+  private static ObjectSchema.Builder moving(JsonataScope scope) {
     return flowing(scope)
         .field("Assign", Assignments.assign(scope))
         .field("Next", Shapes.string())
@@ -66,7 +65,7 @@ final class StateSchemas {
   }
 
   /** With work that has a result and may fail. */
-  static Builder working() {
+  static ObjectSchema.Builder working() {
     return moving(JsonataScope.RESULT)
         .jsonPath("ResultPath", Expressions.resultPath())
         .jsonPath("ResultSelector", Expressions.objectTemplate(JsonataScope.RESULT))
@@ -110,8 +109,7 @@ final class StateSchemas {
   }
 
   private static Shape seconds(int min) {
-    return Warnings.noPath(
-        Expressions.literalOrJsonata(Shapes.integer(min, Shapes.SECONDS_MAX)));
+    return Warnings.noPath(Expressions.literalOrJsonata(Shapes.integer(min, Shapes.SECONDS_MAX)));
   }
 
   private static void checkHeartbeat(JsonNode state, Place place) {
@@ -122,9 +120,7 @@ final class StateSchemas {
         && timeout.isInt()
         && heartbeat.isInt()
         && heartbeat.intValue() >= timeout.intValue()) {
-      place
-          .field("HeartbeatSeconds")
-          .error("HeartbeatSeconds must be smaller than TimeoutSeconds");
+      place.field("HeartbeatSeconds").error("HeartbeatSeconds must be smaller than TimeoutSeconds");
     }
   }
 

@@ -6,7 +6,8 @@ import tools.jackson.databind.JsonNode;
 /** Doubts about what is valid but probably not meant: text that looks like an expression. */
 final class Warnings {
   private static final Pattern PATH = Pattern.compile("\\${1,2}(?:[.\\[].*)?", Pattern.DOTALL);
-  private static final Pattern CALL = Pattern.compile("States\\.[A-Za-z0-9]+\\(.*\\)", Pattern.DOTALL);
+  private static final Pattern CALL =
+      Pattern.compile("States\\.[A-Za-z0-9]+\\(.*\\)", Pattern.DOTALL);
 
   private Warnings() {}
 
