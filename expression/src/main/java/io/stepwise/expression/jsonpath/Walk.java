@@ -115,14 +115,7 @@ final class Walk {
       return;
     }
     if (accepts(node, steps[position])) {
-      if (node.isArray() && position + 1 < steps.length) {
-        // Jayway: below an array the step after the scanned one applies to each element.
-        for (var child : node) {
-          visit(child, position + 1);
-        }
-      } else {
-        visit(node, position);
-      }
+      visit(node, position);
     }
     for (var child : node) {
       scan(child, position);
