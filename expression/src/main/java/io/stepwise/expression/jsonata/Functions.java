@@ -63,6 +63,7 @@ final class Functions {
       case "partition" -> define(frame, name, "<an:a>", this::partition);
       case "range" -> define(frame, name, "<nnn:a>", this::range);
       case "hash" -> define(frame, name, "<ss:s>", Functions::hash);
+      case "number" -> define(frame, name, "<(nsb)-:n>", Functions::number);
       case "parse" -> define(frame, name, "<s-:x>", Functions::parse);
       default -> new TextFunctions(guard).bind(name, frame);
     }
@@ -158,6 +159,16 @@ final class Functions {
       return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e); // every Java has these
+    }
+  }
+
+  /** The engine's own, which leaks Java's exception for text that is no number. */
+  private static @Nullable Object number(List<?> arguments) {
+    var value = argument(arguments, 0);
+    try {
+      return com.dashjoin.jsonata.Functions.number(value);
+    } catch (NumberFormatException _) {
+      throw new JException("D3030", -1, value);
     }
   }
 

@@ -1,5 +1,7 @@
 package io.stepwise.expression.jsonpath;
 
+import io.stepwise.expression.Json;
+import io.stepwise.expression.JsonNumbers;
 import io.stepwise.expression.jsonpath.Predicate.Operand;
 import java.math.BigDecimal;
 import java.util.regex.Pattern;
@@ -94,7 +96,7 @@ final class Conditions {
     // A number equals the string that denotes it; the left side decides how they are compared.
     if (left.isNumber() && (right.isNumber() || right.isString())) {
       var number = number(right);
-      return number != null && left.decimalValue().compareTo(number) == 0;
+      return number != null && JsonNumbers.compare(left, number) == 0;
     }
     if (left.isString() && right.isNumber()) {
       return left.asString().equals(right.asString());
@@ -102,12 +104,9 @@ final class Conditions {
     return left.equals(right);
   }
 
-  private static @Nullable BigDecimal number(JsonNode node) {
-    if (node.isNumber()) {
-      return node.decimalValue();
-    }
+  private static @Nullable JsonNode number(JsonNode node) {
     try {
-      return new BigDecimal(node.asString());
+      return node.isNumber() ? node : Json.nodes().numberNode(new BigDecimal(node.asString()));
     } catch (NumberFormatException e) {
       return null; // text that denotes no number equals none
     }
@@ -128,7 +127,7 @@ final class Conditions {
       throw new IllegalStateException("not ordered");
     }
     return left.isNumber()
-        ? left.decimalValue().compareTo(right.decimalValue())
+        ? JsonNumbers.compare(left, right)
         : left.asString().compareTo(right.asString());
   }
 

@@ -20,6 +20,6 @@ public final class JavaText {
           .map(member -> member.getKey() + "=" + of(member.getValue()))
           .collect(Collectors.joining(", ", "{", "}"));
     }
-    return node.asString();
+    return node.isNull() ? "null" : node.asString();
   }
 }

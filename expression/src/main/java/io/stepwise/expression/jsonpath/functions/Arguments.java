@@ -1,6 +1,7 @@
 package io.stepwise.expression.jsonpath.functions;
 
 import io.stepwise.expression.EvaluationException;
+import io.stepwise.expression.JsonNumbers;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
@@ -43,7 +44,7 @@ record Arguments(String function, List<JsonNode> values) {
 
   /** An integer within the range of {@code int}; a fraction is rounded half up, toward +∞. */
   int integer(int position) throws EvaluationException {
-    if (!value(position).isNumber()) {
+    if (!value(position).isNumber() || !JsonNumbers.isFinite(value(position))) {
       throw wrongType(position, "a number");
     }
     var number = value(position).decimalValue();

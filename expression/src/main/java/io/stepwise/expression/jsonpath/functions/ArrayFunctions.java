@@ -2,6 +2,7 @@ package io.stepwise.expression.jsonpath.functions;
 
 import io.stepwise.expression.EvaluationException;
 import io.stepwise.expression.Json;
+import io.stepwise.expression.JsonNumbers;
 import java.util.LinkedHashSet;
 import tools.jackson.databind.JsonNode;
 
@@ -70,7 +71,7 @@ final class ArrayFunctions {
 
   private static boolean same(JsonNode left, JsonNode right) {
     return left.isNumber() && right.isNumber()
-        ? left.decimalValue().compareTo(right.decimalValue()) == 0
+        ? JsonNumbers.compare(left, right) == 0
         : left.equals(right);
   }
 }
