@@ -4,11 +4,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Walks a syntax tree and notes what it refers to, minding the scope of assignments. */
 final class FactCollector {
   private static final String STATES = "states";
+  private static final Pattern VARIABLE = Pattern.compile("\\$([\\p{L}_][\\p{L}\\p{N}_]*)");
 
   private final Set<String> variables = new TreeSet<>();
   private final Set<String> names = new TreeSet<>();
@@ -20,8 +22,14 @@ final class FactCollector {
   /** The facts of the expression with this text. */
   static ExpressionFacts collect(String text) {
     var parser = new SyntaxParser(text);
+    Syntax tree;
+    try {
+      tree = parser.parse();
+    } catch (IllegalStateException _) {
+      return guess(text);
+    }
     var collector = new FactCollector();
-    collector.visit(parser.parse(), new HashSet<>(), true);
+    collector.visit(tree, new HashSet<>(), true);
     return new ExpressionFacts(
         collector.variables,
         collector.names,
@@ -30,6 +38,24 @@ final class FactCollector {
         collector.usesRoot,
         collector.assignsStates,
         List.copyOf(parser.regexes()));
+  }
+
+  /** Where the engine accepts what our grammar doesn't: whatever looks like a variable is one. */
+  private static ExpressionFacts guess(String text) {
+    var collector = new FactCollector();
+    var names = VARIABLE.matcher(text);
+    while (names.find()) {
+      collector.visitVariable(names.group(1), Set.of());
+    }
+    collector.statesFields.add("*");
+    return new ExpressionFacts(
+        collector.variables,
+        collector.names,
+        collector.statesFields,
+        Set.of(),
+        false,
+        false,
+        List.of());
   }
 
   private void visit(Syntax node, Set<String> scope, boolean top) {

@@ -82,10 +82,7 @@ public final class IntrinsicCall implements JsonPathExpression {
           switch (argument) {
             case Argument.Literal literal -> literal.value();
             case Argument.Computed computed ->
-                switch (computed.expression()) {
-                  case Path path -> PayloadTemplate.evaluateField(path, field, bindings);
-                  case IntrinsicCall call -> call.evaluate(bindings, field);
-                };
+                PayloadTemplate.evaluateField(computed.expression(), field, bindings);
           });
     }
     return function.apply(values, bindings.moment());

@@ -91,7 +91,8 @@ public final class PayloadTemplate {
   private static JsonNode evaluate(Part part, Bindings bindings) throws EvaluationException {
     return switch (part) {
       case Part.Constant constant -> constant.value();
-      case Part.Computed computed -> evaluateField(computed.expression(), computed, bindings);
+      case Part.Computed computed ->
+          evaluateField(computed.expression(), computed.field(), bindings);
       case Part.Members members -> {
         var object = Json.nodes().objectNode();
         for (var member : members.members()) {
@@ -109,26 +110,21 @@ public final class PayloadTemplate {
     };
   }
 
-  private static JsonNode evaluateField(
-      JsonPathExpression expression, Part.Computed computed, Bindings bindings)
-      throws EvaluationException {
-    switch (expression) {
-      case Path path -> {
-        return evaluateField(path, computed.field(), bindings);
-      }
-      case IntrinsicCall call -> {
-        return call.evaluate(bindings, computed.field());
-      }
-    }
-  }
-
   /**
-   * The value of a path as that of a field, e.g. {@code value.$} or {@code CausePath}.
+   * The value of an expression as that of a field, e.g. {@code value.$} or {@code CausePath}.
    *
    * <p>Errors: {@code States.Runtime} naming the field where a definite path matches nothing; an
    * index beyond the end of an array yields null instead.
    */
-  public static JsonNode evaluateField(Path path, String field, Bindings bindings)
+  public static JsonNode evaluateField(
+      JsonPathExpression expression, String field, Bindings bindings) throws EvaluationException {
+    return switch (expression) {
+      case Path path -> evaluatePath(path, field, bindings);
+      case IntrinsicCall call -> call.evaluate(bindings, field);
+    };
+  }
+
+  private static JsonNode evaluatePath(Path path, String field, Bindings bindings)
       throws EvaluationException {
     var value = path.find(bindings);
     if (value != null) {

@@ -269,6 +269,28 @@ final class JsonataTemplateTest {
     assertThat(facts.variables()).containsExactly(names.split(" "));
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '→',
+      quoteCharacter = '`',
+      value = {
+        "$states.input.(a ? b) → a",
+        "function($x)<n-n:n>{ $x }($y) → y",
+        "$f ~> $g ~> $h(1) → f g h",
+        "$a.*.**.b[%.c = $d] → a d",
+        "$a[-1].`b c`.\"d e\" → a",
+        "{ 'k': $a }.k ~> λ($v){ $v + $w } → a w",
+        "$a.b^(<c, >$d).e → a d",
+        "[$a..$b, $c] → a b c",
+        "$a ?: $b ?? $c → a b c",
+        "($a; $b;) → a b",
+        "$not($a and $b or $c in [$d]) → a b c d",
+      })
+  void readsTheWholeGrammar(String expression, String names) {
+    assertThat(new SyntaxParser(expression).parse()).isNotNull();
+    assertThat(FactCollector.collect(expression).variables()).containsExactly(names.split(" "));
+  }
+
   @Test
   void isSafeToShareByThreads() throws Exception {
     var template =
