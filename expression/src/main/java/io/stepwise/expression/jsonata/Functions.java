@@ -152,7 +152,8 @@ final class Functions {
     }
     if (!ALGORITHMS.contains(algorithm)) {
       throw failure(
-          "The second argument of hash function must be one of MD5, SHA-1, SHA-256, SHA-384, SHA-512");
+          "The second argument of hash function must be one of MD5, SHA-1, SHA-256,"
+              + " SHA-384, SHA-512");
     }
     try {
       var digest = MessageDigest.getInstance(algorithm);

@@ -213,7 +213,8 @@ public final class PayloadTemplate {
           new Problem(
               path,
               Path.INVALID_CODE,
-              "The value for the field '%s' must be a valid JSONPath or a valid intrinsic function call"
+              ("The value for the field '%s' must be a valid JSONPath or a valid intrinsic function"
+                      + " call")
                   .formatted(field)));
       return null;
     }

@@ -274,7 +274,7 @@ final class JsonataTemplateTest {
       delimiter = '→',
       quoteCharacter = '`',
       value = {
-        "$states.input.(a ? b) → a",
+        "$states.input.(a ? $b) → b",
         "function($x)<n-n:n>{ $x }($y) → y",
         "$f ~> $g ~> $h(1) → f g h",
         "$a.*.**.b[%.c = $d] → a d",
