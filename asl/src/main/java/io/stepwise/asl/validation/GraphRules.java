@@ -32,6 +32,12 @@ public final class GraphRules {
     new GraphRules(report).checkGraph(machine, root, null);
   }
 
+  /** Checks a definition cut down to one state: its transitions may lead anywhere. */
+  public static void checkAlone(JsonNode machine, Place root, Report report) {
+    var rules = new GraphRules(report);
+    rules.checkInside(machine.path("States"), root.field("States"), null);
+  }
+
   private void checkGraph(JsonNode graph, Place place, @Nullable Scope outer) {
     var states = graph.path("States");
     if (!states.isObject() || states.isEmpty()) {
@@ -42,9 +48,13 @@ public final class GraphRules {
       checkUnique(entry.getKey(), entry.getValue(), statesPlace.field(entry.getKey()));
     }
     checkTransitions(graph, states, place);
-    var scope = Scope.of(states, statesPlace, outer);
+    checkInside(states, statesPlace, outer);
+  }
+
+  private void checkInside(JsonNode states, Place place, @Nullable Scope outer) {
+    var scope = Scope.of(states, place, outer);
     for (var entry : states.properties()) {
-      var statePlace = statesPlace.field(entry.getKey());
+      var statePlace = place.field(entry.getKey());
       checkNested(entry.getValue(), statePlace, scope.inside(entry.getKey()));
     }
   }

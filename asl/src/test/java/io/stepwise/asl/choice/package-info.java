@@ -1,0 +1,5 @@
+/** Conditions of Choice states. */
+@NullMarked
+package io.stepwise.asl.choice;
+
+import org.jspecify.annotations.NullMarked;
