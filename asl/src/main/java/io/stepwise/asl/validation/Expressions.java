@@ -3,6 +3,7 @@ package io.stepwise.asl.validation;
 import io.stepwise.asl.model.QueryLanguage;
 import io.stepwise.expression.InvalidExpressionException;
 import io.stepwise.expression.Problem;
+import io.stepwise.expression.jsonata.JsonataTemplate;
 import io.stepwise.expression.jsonpath.IntrinsicCall;
 import io.stepwise.expression.jsonpath.Path;
 import io.stepwise.expression.jsonpath.PayloadTemplate;
@@ -162,14 +163,10 @@ final class Expressions {
       Warnings.checkTemplate(value, place);
       return;
     }
-    var problems = PayloadTemplate.problems(value, place.location());
-    report(problems, place);
-    if (problems.isEmpty()) {
-      try {
-        place.reads(PayloadTemplate.compile(value).variables());
-      } catch (InvalidExpressionException e) {
-        place.error(e.code(), String.valueOf(e.getMessage()));
-      }
+    try {
+      place.reads(PayloadTemplate.compile(value).variables());
+    } catch (InvalidExpressionException _) {
+      report(PayloadTemplate.problems(value, place.location()), place);
     }
     Warnings.checkTemplate(value, place);
   }
@@ -189,9 +186,16 @@ final class Expressions {
   }
 
   private static void jsonataTemplate(JsonNode value, Place place, JsonataScope scope) {
-    var problems = JsonataText.problems(value, place.location());
-    report(problems, place);
-    scope.check(value, place);
+    try {
+      var template = JsonataTemplate.compile(value);
+      place.reads(template.variables());
+      if (scope.allows(template)) {
+        return;
+      }
+    } catch (InvalidExpressionException _) {
+      // What is wrong, and where, comes next.
+    }
+    report(scope.problems(value, place), place);
   }
 
   private static void report(List<Problem> problems, Place place) {

@@ -1,5 +1,8 @@
 package io.stepwise.asl.validation;
 
+import io.stepwise.expression.Problem;
+import io.stepwise.expression.jsonata.JsonataTemplate;
+import java.util.List;
 import tools.jackson.databind.JsonNode;
 
 /** What {@code $states} holds for a field besides {@code input} and {@code context}. */
@@ -11,18 +14,14 @@ enum JsonataScope {
   /** {@code $states.errorOutput} as well. */
   ERROR;
 
-  /** Reports a template that asks for what is not there. */
-  void check(JsonNode template, Place place) {
-    var asked = JsonataText.statesFields(template);
-    refuse("result", this != RESULT && asked.contains("result"), place);
-    refuse("errorOutput", this != ERROR && asked.contains("errorOutput"), place);
+  /** Whether a template that compiles looks only at what is there. */
+  boolean allows(JsonataTemplate template) {
+    return (this == RESULT || !template.usesResult())
+        && (this == ERROR || !template.usesErrorOutput());
   }
 
-  private static void refuse(String field, boolean refused, Place place) {
-    if (refused) {
-      place.error(
-          "UNSUPPORTED_JSONATA_EXPRESSION",
-          "Reference to '$states." + field + "' is not supported.");
-    }
+  /** Everything that is wrong with a template here. */
+  List<Problem> problems(JsonNode template, Place place) {
+    return JsonataTemplate.problems(template, place.location(), this == RESULT, this == ERROR);
   }
 }
