@@ -29,7 +29,10 @@ final class DefinitionReader {
       Pattern.compile("Unrecognized token '(.*?)'", Pattern.DOTALL);
 
   private final ObjectReader reader =
-      Json.mapper().readerFor(JsonNode.class).with(StreamReadFeature.STRICT_DUPLICATE_DETECTION);
+      Json.mapper()
+          .readerFor(JsonNode.class)
+          .with(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .with(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION);
 
   /** The object that the text is, or null after a report of why it is none. */
   @Nullable JsonNode read(String text, Report report) {
@@ -72,17 +75,13 @@ final class DefinitionReader {
       column++;
     }
     var source = source(text) + "; line: " + line + ", column: " + column + "]";
-    report.error(
-        "INVALID_JSON_DESCRIPTION", inOlderWords(message, text) + "\n at " + source, source);
+    report.error("INVALID_JSON_DESCRIPTION", inOlderWords(message) + "\n at " + source, source);
   }
 
-  private static String inOlderWords(String message, String text) {
+  private static String inOlderWords(String message) {
     return message
         .replace("Duplicate Object property", "Duplicate field")
-        .replace("property name", "field name")
-        .replaceAll(
-            "\\[Source: REDACTED[^\\]]*\\]",
-            java.util.regex.Matcher.quoteReplacement(source(text) + "; line: 1, column: 1]"));
+        .replace("property name", "field name");
   }
 
   private static String source(String text) {

@@ -31,6 +31,13 @@ class DefinitionSyntaxTest {
   }
 
   @Test
+  void tellsWhereAnOpenObjectBegan() {
+    assertThat(compile("{\"a\":\n {\"b\":1").diagnostics().getFirst().message())
+        .startsWith("Unexpected end-of-input: expected close marker for Object (start marker at [")
+        .contains("; line: 2, column: 2])");
+  }
+
+  @Test
   void refusesKeysThatAreThereTwice() {
     assertThat(compile("{\"a\":1,\"a\":2}").diagnostics().getFirst().message())
         .startsWith("Duplicate field \"a\"");

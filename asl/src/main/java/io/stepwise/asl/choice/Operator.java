@@ -3,6 +3,7 @@ package io.stepwise.asl.choice;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -83,8 +84,7 @@ public record Operator(String name, Operand operand, Relation relation, boolean 
   private static List<Operator> table() {
     var table = new ArrayList<Operator>();
     for (var operand : Operand.values()) {
-      var prefix =
-          operand.name().charAt(0) + operand.name().substring(1).toLowerCase(java.util.Locale.ROOT);
+      var prefix = operand.name().charAt(0) + operand.name().substring(1).toLowerCase(Locale.ROOT);
       for (var relation : relations(operand)) {
         table.add(new Operator(prefix + relation.label, operand, relation, false));
         table.add(new Operator(prefix + relation.label + "Path", operand, relation, true));

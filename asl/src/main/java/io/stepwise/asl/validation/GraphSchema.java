@@ -1,5 +1,6 @@
 package io.stepwise.asl.validation;
 
+import io.stepwise.asl.model.QueryLanguage;
 import io.stepwise.asl.model.StateMachineType;
 import io.stepwise.asl.model.StateType;
 import java.util.Arrays;
@@ -113,8 +114,7 @@ public final class GraphSchema {
 
   private static void checkState(StateType type, String name, JsonNode state, Place place) {
     var asked = text(state, "QueryLanguage");
-    if (asked.equals("JSONPath")
-        && place.machineLanguage() == io.stepwise.asl.model.QueryLanguage.JSONATA) {
+    if (asked.equals("JSONPath") && place.machineLanguage() == QueryLanguage.JSONATA) {
       place.error(
           "'QueryLanguage' can not be 'JSONPath' if set to 'JSONata' for whole state machine");
     }

@@ -78,11 +78,6 @@ public final class Place {
     return setting.type;
   }
 
-  /** Name of the field or state here. */
-  public String name() {
-    return segment.startsWith("/") ? segment.substring(1) : segment;
-  }
-
   /** Slash path from the root, e.g. {@code /States/C/Choices[0]/Next}; {@code /} for the root. */
   public String location() {
     if (parent == null) {
