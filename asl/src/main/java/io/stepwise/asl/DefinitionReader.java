@@ -80,7 +80,7 @@ final class DefinitionReader {
 
   private static String inOlderWords(String message) {
     return message
-        .replace("Duplicate Object property", "Duplicate field")
+        .replaceFirst("(?s)^Duplicate Object property \"(.*)\"$", "Duplicate field '$1'")
         .replace("property name", "field name");
   }
 

@@ -40,7 +40,7 @@ class DefinitionSyntaxTest {
   @Test
   void refusesKeysThatAreThereTwice() {
     assertThat(compile("{\"a\":1,\"a\":2}").diagnostics().getFirst().message())
-        .startsWith("Duplicate field \"a\"");
+        .startsWith("Duplicate field 'a'");
   }
 
   @Test
