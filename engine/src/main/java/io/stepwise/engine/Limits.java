@@ -1,0 +1,25 @@
+package io.stepwise.engine;
+
+/**
+ * The bounds a decider keeps. Each is an option of the server.
+ *
+ * @param payloadBytesMax input or output of a state, task or execution. AWS: 262,144 bytes
+ * @param historyEventsMax events of a Standard execution; the last is its failure. AWS: 25,000
+ * @param inlineMapConcurrency iterations of an inline Map at a time. AWS: about 40
+ * @param mapRunConcurrency children of a map run at a time. AWS: 10,000
+ * @param decisionStepsMax events and children of one decision; then it goes on by a command
+ * @param standardSecondsMax run time of a Standard execution. AWS: a year
+ * @param expressSecondsMax run time of an Express execution. AWS: five minutes
+ */
+public record Limits(
+    int payloadBytesMax,
+    int historyEventsMax,
+    int inlineMapConcurrency,
+    int mapRunConcurrency,
+    int decisionStepsMax,
+    long standardSecondsMax,
+    long expressSecondsMax) {
+
+  /** AWS's quotas. */
+  public static final Limits AWS = new Limits(262_144, 25_000, 40, 1_000, 2_000, 31_536_000, 300);
+}

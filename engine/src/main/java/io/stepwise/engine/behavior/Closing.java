@@ -1,0 +1,218 @@
+package io.stepwise.engine.behavior;
+
+import io.stepwise.asl.model.MapState;
+import io.stepwise.asl.model.StateType;
+import io.stepwise.asl.model.TaskResource;
+import io.stepwise.asl.model.TaskState;
+import io.stepwise.engine.effect.Effect;
+import io.stepwise.engine.event.EventDetails;
+import io.stepwise.engine.event.EventType;
+import io.stepwise.engine.event.Progress;
+import io.stepwise.engine.execution.Execution;
+import io.stepwise.engine.execution.ExecutionStatus;
+import io.stepwise.engine.execution.FanOutPlan;
+import io.stepwise.engine.execution.ParentLink;
+import io.stepwise.engine.execution.Scope;
+import io.stepwise.engine.execution.TaskAttempt;
+import io.stepwise.engine.execution.TaskRef;
+import io.stepwise.expression.Payload;
+import java.util.ArrayList;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Ends what is under way: scopes, attempts, branches, the execution. Afterwards no timer, no
+ * attempt and no child of them is left.
+ */
+final class Closing {
+  private final Draft draft;
+
+  Closing(Draft draft) {
+    this.draft = draft;
+  }
+
+  /** Ends the execution with its output. */
+  void succeedExecution(Scope root, Payload output) {
+    var cause = root.lastEventId();
+    closeAll();
+    draft.writeEnd(EventType.ExecutionSucceeded, new EventDetails.Output(output), cause);
+    notifyParent();
+  }
+
+  /** Ends the execution as FAILED. */
+  void failExecution(EventDetails.Failure failure, long causeEventId) {
+    endExecution(EventType.ExecutionFailed, failure, causeEventId);
+  }
+
+  /** Ends the execution as FAILED, ABORTED or TIMED_OUT. */
+  void endExecution(EventType type, EventDetails.Failure failure, long causeEventId) {
+    closeAll();
+    draft.writeEnd(type, failure, causeEventId);
+    notifyParent();
+  }
+
+  /** Ends the attempt and the timers of the active state of a scope, and the job it waits for. */
+  void endAttempt(Scope scope) {
+    var active = scope.active();
+    if (active != null && active.attempt() != null) {
+      stopNested(scope, active.attempt());
+    }
+    attemptOver(scope);
+  }
+
+  /** Notes that the attempt of the active state of a scope is over, with its timers. */
+  void attemptOver(Scope scope) {
+    draft.clearTimers(scope);
+    var active = scope.active();
+    if (active != null && active.attempt() != null) {
+      draft.write(new Progress.AttemptEnded(scope.id()));
+    }
+  }
+
+  /** Ends the branches or items of the active state of a scope, all of which have ended or must. */
+  void endFanOut(Scope scope) {
+    endFanOut(scope, false);
+  }
+
+  /** As above; {@code mapRunIsOver} where the end of its map run is written already. */
+  void endFanOut(Scope scope, boolean mapRunIsOver) {
+    var active = scope.active();
+    var fanOut = active == null ? null : active.fanOut();
+    if (fanOut == null) {
+      return;
+    }
+    var mapRun = fanOut.plan().mapRun();
+    if (mapRun != null && !mapRunIsOver) {
+      draft.write(new Progress.MapRunEnded(scope.id(), ExecutionStatus.ABORTED, draft.nowMillis()));
+    }
+    if (mapRun != null && fanOut.running() > 0) {
+      stopChildren(scope, mapRun);
+    }
+    draft.write(new Progress.FanOutEnded(scope.id(), draft.nowMillis()));
+  }
+
+  /** Closes a scope whose state has just failed, with what is below it. */
+  void abortFailed(Scope scope, long causeEventId) {
+    var state = draft.execution().state(scope);
+    endBelow(scope, causeEventId);
+    if (state instanceof TaskState) {
+      draft.write(scope, EventType.TaskStateAborted, EventDetails.NONE, causeEventId);
+    }
+    draft.write(new Progress.ScopeClosed(scope.id()));
+  }
+
+  /** Aborts all open branches or iterations of the active state of a scope. */
+  void abortChildren(Scope parent, long causeEventId) {
+    var state = draft.execution().state(parent);
+    for (var child : draft.execution().children(parent)) {
+      if (state instanceof MapState map) {
+        draft.write(
+            child,
+            EventType.MapIterationAborted,
+            new EventDetails.MapIteration(map.name(), child.index()),
+            causeEventId);
+      }
+      abort(child, causeEventId);
+    }
+  }
+
+  private void abort(Scope scope, long causeEventId) {
+    if (scope.active() != null) {
+      var state = draft.execution().state(scope);
+      endBelow(scope, causeEventId);
+      var aborted = abortedType(state.type());
+      if (aborted != null) {
+        draft.write(scope, aborted, EventDetails.NONE, causeEventId);
+      }
+    }
+    draft.write(new Progress.ScopeClosed(scope.id()));
+  }
+
+  private void endBelow(Scope scope, long causeEventId) {
+    var active = scope.active();
+    if (active == null) {
+      return;
+    }
+    if (active.fanOut() != null && active.fanOut().plan().kind() != FanOutPlan.Kind.MAP_RUN) {
+      abortChildren(scope, causeEventId);
+    }
+    endFanOut(scope);
+    endAttempt(scope);
+  }
+
+  private static @Nullable EventType abortedType(StateType type) {
+    return switch (type) {
+      case TASK -> EventType.TaskStateAborted;
+      case WAIT -> EventType.WaitStateAborted;
+      case MAP -> EventType.MapStateAborted;
+      case PARALLEL -> EventType.ParallelStateAborted;
+      case PASS, CHOICE, SUCCEED, FAIL -> null;
+    };
+  }
+
+  /** Closes every scope without a word in the history, as AWS does when an execution ends. */
+  private void closeAll() {
+    var execution = draft.execution();
+    for (var scope : new ArrayList<>(execution.scopes())) {
+      endFanOut(scope);
+      endAttempt(scope);
+    }
+    for (var scope : new ArrayList<>(execution.scopes())) {
+      draft.write(new Progress.ScopeClosed(scope.id()));
+    }
+    var timeout = execution.timeout();
+    if (timeout != null) {
+      draft.write(new Progress.TimerCleared(timeout));
+    }
+  }
+
+  private void notifyParent() {
+    Execution execution = draft.execution();
+    var link = execution.header().parent();
+    if (link != null && link.awaited()) {
+      draft.ask(
+          new Effect.NotifyParent(
+              link,
+              execution.header(),
+              execution.status(),
+              execution.output(),
+              execution.error(),
+              execution.cause(),
+              execution.stopMillis()));
+    }
+  }
+
+  /** A job that nobody waits for any more is stopped, as AWS tries to. */
+  private void stopNested(Scope scope, TaskAttempt attempt) {
+    if (attempt.phase() == TaskAttempt.Phase.SUBMITTED
+        && draft.execution().state(scope) instanceof TaskState task
+        && task.resource() instanceof TaskResource.ServiceIntegration integration
+        && integration.service().equals("states")
+        && (integration.pattern() == TaskResource.Pattern.SYNC
+            || integration.pattern() == TaskResource.Pattern.SYNC_2)) {
+      draft.ask(
+          new Effect.StopNestedExecution(
+              draft.taskRef(scope, attempt.stamp()),
+              attempt.parameters(),
+              draft.execution().header()));
+    }
+  }
+
+  private void stopChildren(Scope scope, FanOutPlan.MapRunPlan mapRun) {
+    var fanOut = Objects.requireNonNull(scope.activeState().fanOut());
+    var map = (MapState) draft.execution().state(scope);
+    var distributed = Objects.requireNonNull(map.distributed());
+    for (var index : fanOut.runningIndexes()) {
+      var link =
+          new ParentLink(
+              new TaskRef(draft.execution().header().id(), scope.id(), mapRun.stamp()),
+              index,
+              mapRun.arn(),
+              fanOut.itemCount(index),
+              true);
+      draft.ask(
+          new Effect.StopMapRunChild(
+              link, draft.execution().header(), distributed.label(), distributed.executionType()));
+    }
+  }
+}

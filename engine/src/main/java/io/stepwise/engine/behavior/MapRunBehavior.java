@@ -1,0 +1,246 @@
+package io.stepwise.engine.behavior;
+
+import io.stepwise.asl.model.MapState;
+import io.stepwise.engine.Reply;
+import io.stepwise.engine.effect.Effect;
+import io.stepwise.engine.event.EventDetails;
+import io.stepwise.engine.event.EventType;
+import io.stepwise.engine.event.Progress;
+import io.stepwise.engine.execution.ExecutionStatus;
+import io.stepwise.engine.execution.FanOut;
+import io.stepwise.engine.execution.FanOutPlan;
+import io.stepwise.engine.execution.Outcome;
+import io.stepwise.engine.execution.ParentLink;
+import io.stepwise.engine.execution.Scope;
+import io.stepwise.expression.EvaluationException;
+import io.stepwise.expression.Payload;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A Distributed Map: each item, or batch of items, is a child execution of its own.
+ *
+ * <pre>
+ * MapStateStarted ─▶ MapRunStarted ─▶ children … ─▶ MapRunSucceeded ─▶ MapStateSucceeded
+ *                                              └──▶ MapRunFailed    ─▶ MapStateFailed
+ * </pre>
+ */
+final class MapRunBehavior {
+  private final Draft draft;
+  private final Transitions transitions;
+  private final Failures failures;
+  private final Closing closing;
+
+  MapRunBehavior(Draft draft, Transitions transitions, Failures failures, Closing closing) {
+    this.draft = draft;
+    this.transitions = transitions;
+    this.failures = failures;
+    this.closing = closing;
+  }
+
+  void begin(Scope scope, MapState state, MapState.Distributed distributed)
+      throws EvaluationException {
+    var unsupported = unsupported(distributed);
+    var items = unsupported == null ? MapItems.of(draft, scope, state) : null;
+    var effective = DataFlows.effectiveInput(draft, scope, state.dataFlow());
+    var bindings = new StateBindings(draft, scope, effective);
+    var concurrency =
+        MapBehavior.maxConcurrency(draft, scope, state, draft.limits().mapRunConcurrency());
+    var count = toleratedCount(distributed, bindings);
+    var percentage = toleratedPercentage(distributed, bindings);
+    var inputs =
+        items == null ? null : MapRunInputs.of(draft, scope, state, distributed, bindings, items);
+    draft.write(
+        scope,
+        EventType.MapStateStarted,
+        new EventDetails.MapStarted(items == null ? 0 : items.size()));
+    var arn = mapRunArn(distributed.label());
+    var startedId = draft.write(scope, EventType.MapRunStarted, new EventDetails.MapRun(arn));
+    var plan =
+        new FanOutPlan.MapRunPlan(
+            arn,
+            scope.stampLast() + 1,
+            startedId,
+            draft.nowMillis(),
+            count,
+            percentage,
+            distributed.itemBatcher() != null);
+    var total = inputs == null ? 0 : inputs.size();
+    draft.write(
+        new Progress.FanOutBegan(
+            scope.id(),
+            new FanOutPlan(
+                FanOutPlan.Kind.MAP_RUN,
+                total,
+                inputs == null ? Payload.ofTrustedText("[]") : Payload.of(inputs),
+                concurrency,
+                plan)));
+    if (unsupported != null) {
+      runFailed(scope, plan, unsupported.error(), unsupported.cause());
+    } else if (total == 0) {
+      runSucceeded(scope, state, fanOut(scope), plan);
+    } else {
+      spawn(scope, state, fanOut(scope));
+    }
+  }
+
+  /** Starts as many children as may run now, or as this decision can bear. */
+  void spawn(Scope scope, MapState state, FanOut fanOut) {
+    while (fanOut.maySpawn() && !draft.isExhausted()) {
+      var index = fanOut.nextIndex();
+      draft.write(new Progress.FanOutAdvanced(scope.id(), index));
+      draft.ask(startChild(scope, state, fanOut, index));
+    }
+    if (fanOut.maySpawn()) {
+      draft.ready(scope);
+    }
+  }
+
+  /** The effect that starts the child at {@code index}; also after a restart. */
+  Effect startChild(Scope scope, MapState state, FanOut fanOut, int index) {
+    var plan = Objects.requireNonNull(fanOut.plan().mapRun());
+    var distributed = Objects.requireNonNull(state.distributed());
+    return new Effect.StartMapRunChild(
+        new ParentLink(
+            draft.taskRef(scope, plan.stamp()), index, plan.arn(), fanOut.itemCount(index), true),
+        draft.execution().header(),
+        state.processor().index(),
+        distributed.label(),
+        distributed.executionType(),
+        Payload.of(fanOut.item(index).getValue()));
+  }
+
+  /** A child ended. */
+  Reply settle(Scope scope, MapState state, FanOut fanOut, int index, Outcome outcome) {
+    var plan = fanOut.plan().mapRun();
+    if (plan == null || !fanOut.isRunning(index)) {
+      return Reply.GONE;
+    }
+    draft.write(new Progress.FanOutCollected(scope.id(), index, outcome));
+    if (exceedsTolerance(fanOut)) {
+      runFailed(
+          scope,
+          plan,
+          ErrorNames.EXCEED_TOLERATED_FAILURE_THRESHOLD,
+          "The specified tolerated failure threshold was exceeded");
+    } else if (fanOut.isDone()) {
+      try {
+        runSucceeded(scope, state, fanOut, plan);
+      } catch (EvaluationException e) {
+        failures.evaluationFailed(scope, e);
+      }
+    } else {
+      spawn(scope, state, fanOut);
+    }
+    return Reply.DONE;
+  }
+
+  private void runSucceeded(Scope scope, MapState state, FanOut fanOut, FanOutPlan.MapRunPlan plan)
+      throws EvaluationException {
+    var result = ParallelBehavior.results(fanOut);
+    var succeededId =
+        draft.write(scope, EventType.MapRunSucceeded, EventDetails.NONE, plan.startedEventId());
+    draft.write(new Progress.MapRunEnded(scope.id(), ExecutionStatus.SUCCEEDED, draft.nowMillis()));
+    draft.write(scope, EventType.MapStateSucceeded, EventDetails.NONE, succeededId);
+    closing.endFanOut(scope, true);
+    draft.write(new Progress.CauseMoved(scope.id(), plan.startedEventId()));
+    var handover = DataFlows.afterResult(draft, scope, state.dataFlow(), result);
+    transitions.exit(scope, handover, state.transition());
+  }
+
+  private void runFailed(Scope scope, FanOutPlan.MapRunPlan plan, String error, String cause) {
+    var failedId =
+        draft.write(
+            scope,
+            EventType.MapRunFailed,
+            new EventDetails.Failure(error, cause),
+            plan.startedEventId());
+    draft.write(new Progress.MapRunEnded(scope.id(), ExecutionStatus.FAILED, draft.nowMillis()));
+    closing.endFanOut(scope, true);
+    failures.fail(scope, new StateFailure(error, cause, failedId));
+  }
+
+  /**
+   * Where neither limit is set, no failure is tolerated; a limit that is not set does not count.
+   */
+  private static boolean exceedsTolerance(FanOut fanOut) {
+    var failures =
+        fanOut.itemsOf(ExecutionStatus.FAILED) + fanOut.itemsOf(ExecutionStatus.TIMED_OUT);
+    if (failures == 0) {
+      return false;
+    }
+    var count = fanOut.toleratedFailureCount();
+    var percentage = fanOut.toleratedFailurePercentage();
+    if (count < 0 && percentage < 0) {
+      return true;
+    }
+    return (count >= 0 && failures > count)
+        || (percentage >= 0 && failures * 100.0 / totalItems(fanOut) > percentage);
+  }
+
+  private static long totalItems(FanOut fanOut) {
+    var total = 0L;
+    for (var i = 0; i < fanOut.plan().total(); i++) {
+      total += fanOut.itemCount(i);
+    }
+    return total;
+  }
+
+  private static long toleratedCount(MapState.Distributed distributed, StateBindings bindings)
+      throws EvaluationException {
+    var source = distributed.toleratedFailureCount();
+    if (source == null) {
+      return -1;
+    }
+    var value = Values.integer(source, bindings, Long.MIN_VALUE);
+    if (value < 0) {
+      throw new EvaluationException(
+          ErrorNames.RUNTIME, "ToleratedFailureCount cannot be negative.");
+    }
+    return value;
+  }
+
+  private static double toleratedPercentage(
+      MapState.Distributed distributed, StateBindings bindings) throws EvaluationException {
+    var source = distributed.toleratedFailurePercentage();
+    var value = Values.number(source, bindings);
+    if (source != null && (value < 0 || value > 100)) {
+      throw new EvaluationException(
+          ErrorNames.RUNTIME, "ToleratedFailurePercentage must be between 0 and 100.");
+    }
+    return value;
+  }
+
+  /** What of a definition we can't run yet, as the error of the map run. */
+  private static @Nullable EvaluationException unsupported(MapState.Distributed distributed) {
+    if (distributed.itemReader() != null) {
+      return new EvaluationException(
+          "States.ItemReaderFailed", "Stepwise does not support ItemReader yet.");
+    }
+    if (distributed.resultWriter() != null && distributed.resultWriter().has("Resource")) {
+      return new EvaluationException(
+          "States.ResultWriterFailed", "Stepwise does not support ResultWriter yet.");
+    }
+    return null;
+  }
+
+  private String mapRunArn(String label) {
+    var machine = draft.execution().header().machine();
+    return String.join(
+        ":",
+        List.of(
+            "arn",
+            machine.partition(),
+            "states",
+            machine.region(),
+            machine.account(),
+            "mapRun",
+            machine.name() + "/" + label,
+            draft.moment().nextUuid()));
+  }
+
+  private static FanOut fanOut(Scope scope) {
+    return Objects.requireNonNull(scope.activeState().fanOut());
+  }
+}

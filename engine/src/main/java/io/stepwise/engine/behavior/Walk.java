@@ -1,0 +1,292 @@
+package io.stepwise.engine.behavior;
+
+import io.stepwise.asl.model.ChoiceState;
+import io.stepwise.asl.model.FailState;
+import io.stepwise.asl.model.MapState;
+import io.stepwise.asl.model.ParallelState;
+import io.stepwise.asl.model.PassState;
+import io.stepwise.asl.model.State;
+import io.stepwise.asl.model.SucceedState;
+import io.stepwise.asl.model.TaskState;
+import io.stepwise.asl.model.WaitState;
+import io.stepwise.engine.Reply;
+import io.stepwise.engine.effect.Effect;
+import io.stepwise.engine.event.EventDetails;
+import io.stepwise.engine.event.EventType;
+import io.stepwise.engine.event.Progress;
+import io.stepwise.engine.execution.FanOut;
+import io.stepwise.engine.execution.FanOutPlan;
+import io.stepwise.engine.execution.Outcome;
+import io.stepwise.engine.execution.Scope;
+import io.stepwise.engine.execution.TaskAttempt;
+import io.stepwise.engine.execution.Timer;
+import io.stepwise.expression.EvaluationException;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Walks an execution through its states until every scope waits for something, or the decision has
+ * done enough. The one place that maps a state type to its behavior.
+ */
+public final class Walk {
+  private final Draft draft;
+  private final Closing closing;
+  private final Failures failures;
+  private final PassBehavior pass;
+  private final TaskBehavior task;
+  private final ChoiceBehavior choice;
+  private final WaitBehavior wait;
+  private final SucceedBehavior succeed;
+  private final FailBehavior fail;
+  private final ParallelBehavior parallel;
+  private final MapBehavior map;
+  private final MapRunBehavior mapRuns;
+
+  /** A walk that writes into {@code draft}. */
+  public Walk(Draft draft, Predicate<String> activityExists) {
+    this.draft = draft;
+    this.closing = new Closing(draft);
+    var transitions = new Transitions(draft);
+    this.failures = new Failures(draft, closing, transitions);
+    this.pass = new PassBehavior(draft, transitions);
+    this.task = new TaskBehavior(draft, transitions, failures, closing, activityExists);
+    this.choice = new ChoiceBehavior(draft, transitions);
+    this.wait = new WaitBehavior(draft, transitions, failures);
+    this.succeed = new SucceedBehavior(draft, transitions);
+    this.fail = new FailBehavior(draft, failures);
+    this.parallel = new ParallelBehavior(draft, transitions, failures, closing);
+    this.mapRuns = new MapRunBehavior(draft, transitions, failures, closing);
+    this.map = new MapBehavior(draft, transitions, failures, closing, mapRuns);
+  }
+
+  /** Does {@code action}, then walks on as far as possible. */
+  public Reply run(Supplier<Reply> action) {
+    try {
+      var reply = action.get();
+      while (!draft.isExhausted()) {
+        var scope = draft.nextReady();
+        if (scope == null) {
+          return reply;
+        }
+        advance(scope);
+      }
+      if (draft.hasReady() && !draft.execution().status().isClosed()) {
+        draft.setTimer(draft.execution().scope(Scope.ROOT), Timer.Kind.CONTINUE, draft.nowMillis());
+      }
+      return reply;
+    } catch (HistoryLimitReached e) {
+      closing.failExecution(
+          new EventDetails.Failure(
+              ErrorNames.RUNTIME,
+              "The execution reached the maximum number of history events ("
+                  + draft.limits().historyEventsMax()
+                  + ")."),
+          draft.execution().lastEventId());
+      return Reply.DONE;
+    }
+  }
+
+  /** Makes every scope ready that an exhausted decision left behind. */
+  public void resume() {
+    for (var scope : draft.execution().scopes()) {
+      var active = scope.active();
+      var fanOut = active == null ? null : active.fanOut();
+      if (active == null || (fanOut != null && fanOut.plan().mapRun() != null)) {
+        draft.ready(scope);
+      }
+    }
+  }
+
+  /** Ends the execution from outside. */
+  public void end(EventType type, @Nullable String error, @Nullable String cause) {
+    closing.endExecution(type, new EventDetails.Failure(error, cause), 0);
+  }
+
+  /** A connector answered. */
+  public Reply answer(int scopeId, int stamp, Outcome outcome) {
+    return withAttempt(
+        scopeId, stamp, scope -> task.answer(scope, taskState(scope), attempt(scope), outcome));
+  }
+
+  /** The work of a task is over. */
+  public Reply settle(int scopeId, int stamp, Outcome outcome) {
+    return withAttempt(
+        scopeId, stamp, scope -> task.settle(scope, taskState(scope), attempt(scope), outcome));
+  }
+
+  /** The worker of a task is alive. */
+  public Reply heartbeat(int scopeId, int stamp) {
+    return withAttempt(
+        scopeId,
+        stamp,
+        scope -> {
+          draft.write(new Progress.HeartbeatSeen(scope.id(), draft.nowMillis()));
+          return Reply.DONE;
+        });
+  }
+
+  /** A worker of an activity takes the task. */
+  public Reply take(int scopeId, int stamp, @Nullable String workerName) {
+    return withAttempt(scopeId, stamp, scope -> task.take(scope, attempt(scope), workerName));
+  }
+
+  /** A child of a map run ended. */
+  public Reply settleChild(int scopeId, int stamp, int index, Outcome outcome) {
+    var scope = draft.execution().findScope(scopeId);
+    var active = scope == null ? null : scope.active();
+    var fanOut = active == null ? null : active.fanOut();
+    var plan = fanOut == null ? null : fanOut.plan().mapRun();
+    if (scope == null || fanOut == null || plan == null || plan.stamp() != stamp) {
+      return Reply.GONE;
+    }
+    return mapRuns.settle(scope, (MapState) draft.execution().state(scope), fanOut, index, outcome);
+  }
+
+  /** Goes on starting children after the limits of a map run were raised. */
+  public void spawn(Scope scope, FanOut fanOut) {
+    mapRuns.spawn(scope, (MapState) draft.execution().state(scope), fanOut);
+  }
+
+  /** A timer of a state is due; a stale one changes nothing. */
+  public void fire(Timer timer) {
+    var scope = draft.execution().findScope(timer.scopeId());
+    if (scope == null) {
+      return;
+    }
+    if (timer.kind() == Timer.Kind.CONTINUE) {
+      draft.write(new Progress.TimerCleared(timer));
+      resume();
+      return;
+    }
+    var active = scope.active();
+    if (active == null || !active.timers().contains(timer)) {
+      return;
+    }
+    draft.write(new Progress.TimerCleared(timer));
+    try {
+      fire(scope, draft.execution().state(scope), timer);
+    } catch (EvaluationException e) {
+      failures.evaluationFailed(scope, e);
+    }
+  }
+
+  private void fire(Scope scope, State state, Timer timer) throws EvaluationException {
+    switch (timer.kind()) {
+      case WAIT -> wait.over(scope, (WaitState) state);
+      case RETRY -> begin(scope, state);
+      case TASK_TIMEOUT -> task.timedOut(scope, (TaskState) state);
+      case HEARTBEAT -> task.heartbeatDue(scope, (TaskState) state, attempt(scope));
+      case EXECUTION_TIMEOUT, CONTINUE ->
+          throw new IllegalStateException("Expected no timer of the execution here");
+    }
+  }
+
+  /** The effect that repeats what is under way, or empty where it is over. */
+  public Optional<Effect> pendingEffect(int scopeId, int stamp, int index) {
+    var scope = draft.execution().findScope(scopeId);
+    var active = scope == null ? null : scope.active();
+    if (scope == null || active == null) {
+      return Optional.empty();
+    }
+    var state = draft.execution().state(scope);
+    var fanOut = active.fanOut();
+    if (index >= 0) {
+      return fanOut != null
+              && fanOut.plan().mapRun() != null
+              && fanOut.plan().mapRun().stamp() == stamp
+              && fanOut.isRunning(index)
+          ? Optional.of(mapRuns.startChild(scope, (MapState) state, fanOut, index))
+          : Optional.empty();
+    }
+    var attempt = active.attempt();
+    return attempt != null && attempt.stamp() == stamp
+        ? Optional.of(task.effect(scope, ((TaskState) state).resource(), attempt))
+        : Optional.empty();
+  }
+
+  private void advance(Scope scope) {
+    if (draft.execution().findScope(scope.id()) != scope) {
+      return; // closed since it became ready
+    }
+    var next = scope.nextState();
+    var active = scope.active();
+    if (next != null) {
+      enter(scope, draft.execution().graph(scope).state(next));
+    } else if (active == null) {
+      finish(scope);
+    } else if (active.fanOut() != null
+        && active.fanOut().plan().kind() == FanOutPlan.Kind.MAP_RUN) {
+      spawn(scope, active.fanOut());
+    }
+  }
+
+  private void enter(Scope scope, State state) {
+    draft.write(
+        scope,
+        Transitions.enteredType(state.type()),
+        new EventDetails.StateEntered(state.name(), scope.nextInput()));
+    try {
+      begin(scope, state);
+    } catch (EvaluationException e) {
+      failures.evaluationFailed(scope, e);
+    }
+  }
+
+  private void begin(Scope scope, State state) throws EvaluationException {
+    switch (state) {
+      case PassState passState -> pass.begin(scope, passState);
+      case TaskState taskState -> task.begin(scope, taskState);
+      case ChoiceState choiceState -> choice.begin(scope, choiceState);
+      case WaitState waitState -> wait.begin(scope, waitState);
+      case SucceedState succeedState -> succeed.begin(scope, succeedState);
+      case FailState failState -> fail.begin(scope, failState);
+      case ParallelState parallelState -> parallel.begin(scope, parallelState);
+      case MapState mapState -> map.begin(scope, mapState);
+    }
+  }
+
+  private void finish(Scope scope) {
+    if (scope.isRoot()) {
+      closing.succeedExecution(scope, scope.nextInput());
+      return;
+    }
+    var parent = draft.execution().scope(scope.parentId());
+    var fanOut = parent.activeState().fanOut();
+    if (fanOut == null) {
+      throw new IllegalStateException("Expected the parent of a scope to have branches or items");
+    }
+    switch (draft.execution().state(parent)) {
+      case ParallelState parallelState -> parallel.collect(parent, parallelState, fanOut, scope);
+      case MapState mapState -> map.collect(parent, mapState, fanOut, scope);
+      default -> throw new IllegalStateException("Expected a Parallel or Map state");
+    }
+  }
+
+  private interface AttemptAction {
+    Reply apply(Scope scope);
+  }
+
+  private Reply withAttempt(int scopeId, int stamp, AttemptAction action) {
+    var scope = draft.execution().findScope(scopeId);
+    var active = scope == null ? null : scope.active();
+    var attempt = active == null ? null : active.attempt();
+    if (scope == null || attempt == null || attempt.stamp() != stamp) {
+      return Reply.GONE;
+    }
+    return action.apply(scope);
+  }
+
+  private TaskState taskState(Scope scope) {
+    return (TaskState) draft.execution().state(scope);
+  }
+
+  private static TaskAttempt attempt(Scope scope) {
+    var attempt = scope.activeState().attempt();
+    if (attempt == null) {
+      throw new IllegalStateException("Expected an attempt");
+    }
+    return attempt;
+  }
+}

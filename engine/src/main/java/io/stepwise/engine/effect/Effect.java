@@ -1,0 +1,66 @@
+package io.stepwise.engine.effect;
+
+import io.stepwise.asl.model.StateMachineType;
+import io.stepwise.asl.model.TaskResource;
+import io.stepwise.engine.execution.ExecutionHeader;
+import io.stepwise.engine.execution.ExecutionStatus;
+import io.stepwise.engine.execution.ParentLink;
+import io.stepwise.engine.execution.TaskRef;
+import io.stepwise.expression.Payload;
+import org.jspecify.annotations.Nullable;
+
+/** What an execution asks of the world. Performed after the commit, perhaps twice. */
+public sealed interface Effect {
+
+  /**
+   * Have a connector do the work of a task; its answer comes back as {@code AnswerTask}.
+   *
+   * @param timeoutSeconds bound on the attempt, or 0
+   */
+  record InvokeTask(
+      TaskRef task,
+      TaskResource resource,
+      Payload parameters,
+      ExecutionHeader execution,
+      long timeoutSeconds,
+      @Nullable String credentialsRoleArn)
+      implements Effect {}
+
+  /** Offer a task to the workers of an activity. */
+  record OfferActivityTask(TaskRef task, String activityArn) implements Effect {}
+
+  /** Start an execution of another state machine for a {@code states:startExecution} task. */
+  record StartNestedExecution(
+      TaskRef task, TaskResource.Pattern pattern, Payload parameters, ExecutionHeader parent)
+      implements Effect {}
+
+  /** Start a child of a map run. */
+  record StartMapRunChild(
+      ParentLink link,
+      ExecutionHeader parent,
+      int graphIndex,
+      String label,
+      StateMachineType type,
+      Payload input)
+      implements Effect {}
+
+  /** Tell the parent that its child ended. */
+  record NotifyParent(
+      ParentLink link,
+      ExecutionHeader child,
+      ExecutionStatus status,
+      @Nullable Payload output,
+      @Nullable String error,
+      @Nullable String cause,
+      long stopMillis)
+      implements Effect {}
+
+  /** Stop a child that nobody waits for any more: of a map run, or a nested {@code .sync} one. */
+  record StopMapRunChild(
+      ParentLink link, ExecutionHeader parent, String label, StateMachineType type)
+      implements Effect {}
+
+  /** Stop the nested execution that an attempt waits for. */
+  record StopNestedExecution(TaskRef task, Payload parameters, ExecutionHeader parent)
+      implements Effect {}
+}

@@ -1,0 +1,238 @@
+package io.stepwise.engine.execution;
+
+import io.stepwise.asl.model.State;
+import io.stepwise.asl.model.StateGraph;
+import io.stepwise.expression.Payload;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The progress of one execution: a tree of scopes, each in one state. Only {@link Evolver} changes
+ * it, by applying events; everybody else reads. Confined to the thread of its shard.
+ *
+ * <pre>
+ * Execution ─▶ Scope 0 (root) ─▶ ActiveState ─▶ FanOut
+ *          ├─▶ Scope 1 (branch 0) ─▶ ActiveState ─▶ TaskAttempt
+ *          └─▶ Scope 2 (branch 1) ─▶ …
+ * </pre>
+ */
+public final class Execution {
+  private final ExecutionHeader header;
+  private final Map<Integer, Scope> scopes = new HashMap<>(4);
+  private ExecutionStatus status = ExecutionStatus.RUNNING;
+  private long lastEventId;
+  private int scopeIdLast;
+  private long stopMillis;
+  private @Nullable Payload output;
+  private @Nullable String error;
+  private @Nullable String cause;
+  private int redriveCount;
+  private long redriveMillis;
+  private @Nullable Timer timeout;
+  private Changes changes = new Changes();
+
+  /** An execution to which nothing has happened. */
+  public Execution(ExecutionHeader header) {
+    this.header = header;
+  }
+
+  /** What never changes. */
+  public ExecutionHeader header() {
+    return header;
+  }
+
+  /** Its status. */
+  public ExecutionStatus status() {
+    return status;
+  }
+
+  /** Id of the last history event, 0 before the first. */
+  public long lastEventId() {
+    return lastEventId;
+  }
+
+  /** The scope id given out last. */
+  public int scopeIdLast() {
+    return scopeIdLast;
+  }
+
+  /** When it was closed; 0 while it runs. Units: milliseconds since 1970. */
+  public long stopMillis() {
+    return stopMillis;
+  }
+
+  /** Its output, if it succeeded. */
+  public @Nullable Payload output() {
+    return output;
+  }
+
+  /** Its error, if it failed with one. */
+  public @Nullable String error() {
+    return error;
+  }
+
+  /** Its cause, if it failed with one. */
+  public @Nullable String cause() {
+    return cause;
+  }
+
+  /** Redrives so far. */
+  public int redriveCount() {
+    return redriveCount;
+  }
+
+  /** When it was last redriven, or 0. Units: milliseconds since 1970. */
+  public long redriveMillis() {
+    return redriveMillis;
+  }
+
+  /** The timer of the whole execution, or null. */
+  public @Nullable Timer timeout() {
+    return timeout;
+  }
+
+  /** The open scopes, in no particular order. */
+  public Collection<Scope> scopes() {
+    return scopes.values();
+  }
+
+  /** The open scope of that id, or null. */
+  public @Nullable Scope findScope(int id) {
+    return scopes.get(id);
+  }
+
+  /** The open scope of that id, which must exist. */
+  public Scope scope(int id) {
+    var scope = scopes.get(id);
+    if (scope == null) {
+      throw new IllegalStateException("Expected " + header.arn() + " to have a scope " + id);
+    }
+    return scope;
+  }
+
+  /** The open scopes whose parent is {@code parent}, by index. */
+  public List<Scope> children(Scope parent) {
+    var children = new ArrayList<Scope>();
+    for (var scope : scopes.values()) {
+      if (scope.parentId() == parent.id()) {
+        children.add(scope);
+      }
+    }
+    children.sort((a, b) -> Integer.compare(a.index(), b.index()));
+    return children;
+  }
+
+  /** The graph a scope runs through. */
+  public StateGraph graph(Scope scope) {
+    return header.machine().definition().graphs().get(scope.graphIndex());
+  }
+
+  /** The state a scope is in, as the definition has it. */
+  public State state(Scope scope) {
+    return graph(scope).state(scope.activeState().name());
+  }
+
+  /** The value of a variable as a scope sees it, or null. */
+  public @Nullable Payload variable(Scope scope, String name) {
+    for (var current = scope; ; current = scope(current.parentId())) {
+      var value = current.variables().get(name);
+      if (value != null || current.isRoot()) {
+        return value;
+      }
+    }
+  }
+
+  /** Names of all variables a scope sees, with their values. */
+  public Map<String, Payload> visibleVariables(Scope scope) {
+    var all = new HashMap<String, Payload>();
+    for (var current = scope; ; current = scope(current.parentId())) {
+      current.variables().forEach(all::putIfAbsent);
+      if (current.isRoot()) {
+        return all;
+      }
+    }
+  }
+
+  /** What changed since the last call. */
+  public Changes drainChanges() {
+    var drained = changes;
+    changes = new Changes();
+    return drained;
+  }
+
+  Changes changes() {
+    return changes;
+  }
+
+  void open(Scope scope) {
+    scopes.put(scope.id(), scope);
+    scopeIdLast = Math.max(scopeIdLast, scope.id());
+  }
+
+  void close(Scope scope) {
+    scopes.remove(scope.id());
+  }
+
+  void lastEvent(long id) {
+    lastEventId = id;
+  }
+
+  void timeout(@Nullable Timer timer) {
+    timeout = timer;
+  }
+
+  void end(
+      ExecutionStatus status,
+      long millis,
+      @Nullable Payload output,
+      @Nullable String error,
+      @Nullable String cause) {
+    this.status = status;
+    this.stopMillis = millis;
+    this.output = output;
+    this.error = error;
+    this.cause = cause;
+  }
+
+  void redriven(int count, long millis) {
+    status = ExecutionStatus.RUNNING;
+    stopMillis = 0;
+    error = null;
+    cause = null;
+    redriveCount = count;
+    redriveMillis = millis;
+  }
+
+  /** Puts back what storage kept of the execution itself. */
+  public void restore(
+      ExecutionStatus status,
+      long lastEventId,
+      int scopeIdLast,
+      long stopMillis,
+      @Nullable Payload output,
+      @Nullable String error,
+      @Nullable String cause,
+      int redriveCount,
+      long redriveMillis,
+      @Nullable Timer timeout) {
+    this.status = status;
+    this.lastEventId = lastEventId;
+    this.scopeIdLast = scopeIdLast;
+    this.stopMillis = stopMillis;
+    this.output = output;
+    this.error = error;
+    this.cause = cause;
+    this.redriveCount = redriveCount;
+    this.redriveMillis = redriveMillis;
+    this.timeout = timeout;
+  }
+
+  /** Puts back a scope that storage kept. */
+  public void restoreScope(Scope scope) {
+    scopes.put(scope.id(), scope);
+  }
+}

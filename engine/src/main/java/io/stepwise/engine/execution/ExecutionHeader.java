@@ -1,0 +1,40 @@
+package io.stepwise.engine.execution;
+
+import io.stepwise.expression.Payload;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What never changes about an execution.
+ *
+ * @param id names the execution in storage; ordered by start
+ * @param graphIndex the graph it runs: 0, or that of an item processor for a child of a map run
+ * @param label label of the map run's state, or empty
+ * @param startMillis when it started. Units: milliseconds since 1970
+ * @param parent whom to tell, or null
+ */
+public record ExecutionHeader(
+    long id,
+    String arn,
+    String name,
+    StateMachineRevision machine,
+    int graphIndex,
+    String label,
+    Payload input,
+    long startMillis,
+    @Nullable String versionArn,
+    @Nullable String aliasArn,
+    @Nullable String traceHeader,
+    @Nullable ParentLink parent) {
+
+  public ExecutionHeader {
+    Objects.requireNonNull(arn);
+    Objects.requireNonNull(machine);
+    Objects.requireNonNull(input);
+  }
+
+  /** Whether it runs in memory only. */
+  public boolean isExpress() {
+    return arn.contains(":express:");
+  }
+}

@@ -1,0 +1,282 @@
+package io.stepwise.engine.execution;
+
+import io.stepwise.expression.Payload;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** The progress of a Parallel or Map state: what was started, what ended and how. */
+public final class FanOut {
+  private final FanOutPlan plan;
+  private final @Nullable Payload[] results;
+  private @Nullable List<Map.Entry<@Nullable String, JsonNode>> items;
+  private int maxConcurrency;
+  private long toleratedFailureCount;
+  private double toleratedFailurePercentage;
+  private int nextIndex;
+  private int running;
+  private int succeeded;
+  private int failed;
+  private int timedOut;
+  private int aborted;
+  private long itemsSucceeded;
+  private long itemsFailed;
+  private long itemsTimedOut;
+  private long itemsAborted;
+  private boolean resultsStored;
+  private final BitSet runningIndexes = new BitSet();
+
+  FanOut(FanOutPlan plan) {
+    this.plan = plan;
+    this.results = new @Nullable Payload[plan.total()];
+    this.maxConcurrency = plan.maxConcurrency();
+    var mapRun = plan.mapRun();
+    this.toleratedFailureCount = mapRun == null ? -1 : mapRun.toleratedFailureCount();
+    this.toleratedFailurePercentage = mapRun == null ? -1 : mapRun.toleratedFailurePercentage();
+  }
+
+  /** What it set out to do. */
+  public FanOutPlan plan() {
+    return plan;
+  }
+
+  /** At a time at most; 0 means no limit of its own. */
+  public int maxConcurrency() {
+    return maxConcurrency;
+  }
+
+  /** Failures tolerated, or −1. */
+  public long toleratedFailureCount() {
+    return toleratedFailureCount;
+  }
+
+  /** Share of failures tolerated, 0 to 100, or −1. */
+  public double toleratedFailurePercentage() {
+    return toleratedFailurePercentage;
+  }
+
+  /** The next to be started. */
+  public int nextIndex() {
+    return nextIndex;
+  }
+
+  /** Started and not ended. */
+  public int running() {
+    return running;
+  }
+
+  /** Indexes of what was started and has not ended, rising. */
+  public int[] runningIndexes() {
+    return runningIndexes.stream().toArray();
+  }
+
+  /** Whether what is at {@code index} was started and has not ended. */
+  public boolean isRunning(int index) {
+    return runningIndexes.get(index);
+  }
+
+  /** Ended well. */
+  public int succeeded() {
+    return succeeded;
+  }
+
+  /** Ended with an error (timeouts are counted apart). */
+  public int failed() {
+    return failed;
+  }
+
+  /** Ended by a timeout. */
+  public int timedOut() {
+    return timedOut;
+  }
+
+  /** Stopped. */
+  public int aborted() {
+    return aborted;
+  }
+
+  /** Items in children that ended so; equal to the children's count without batches. */
+  public long itemsOf(ExecutionStatus status) {
+    return switch (status) {
+      case SUCCEEDED -> itemsSucceeded;
+      case FAILED -> itemsFailed;
+      case TIMED_OUT -> itemsTimedOut;
+      case ABORTED -> itemsAborted;
+      case RUNNING, PENDING_REDRIVE -> 0;
+    };
+  }
+
+  /** Whether everything was started and has ended. */
+  public boolean isDone() {
+    return nextIndex == plan.total() && running == 0;
+  }
+
+  /** Whether one more may be started now. */
+  public boolean maySpawn() {
+    return nextIndex < plan.total() && (maxConcurrency == 0 || running < maxConcurrency);
+  }
+
+  /** The output of what ended well, or null. */
+  public @Nullable Payload result(int index) {
+    return results[index];
+  }
+
+  /** Whether results were written to storage in an earlier decision. */
+  public boolean resultsStored() {
+    return resultsStored;
+  }
+
+  /** The item at {@code index}: its key where an object is iterated, and its value. */
+  public Map.Entry<@Nullable String, JsonNode> item(int index) {
+    var known = items;
+    if (known == null) {
+      known = list(plan.items().tree());
+      items = known;
+    }
+    return known.get(index);
+  }
+
+  /** Items in the child at {@code index}. */
+  public int itemCount(int index) {
+    var mapRun = plan.mapRun();
+    return mapRun != null && mapRun.batched() ? item(index).getValue().path("Items").size() : 1;
+  }
+
+  private static List<Map.Entry<@Nullable String, JsonNode>> list(JsonNode tree) {
+    var list = new ArrayList<Map.Entry<@Nullable String, JsonNode>>(tree.size());
+    if (tree.isObject()) {
+      for (var property : tree.properties()) {
+        list.add(new Entry(property.getKey(), property.getValue()));
+      }
+    } else {
+      for (var value : tree) {
+        list.add(new Entry(null, value));
+      }
+    }
+    return list;
+  }
+
+  private record Entry(@Nullable String getKey, JsonNode getValue)
+      implements Map.Entry<@Nullable String, JsonNode> {
+    @Override
+    public JsonNode setValue(JsonNode value) {
+      throw new UnsupportedOperationException();
+    }
+  }
+
+  // Below: for the evolver and for storage's codec.
+
+  void advance(int index) {
+    nextIndex = index + 1;
+    running++;
+    runningIndexes.set(index);
+  }
+
+  void collect(int index, Outcome outcome) {
+    running--;
+    runningIndexes.clear(index);
+    var items = itemCount(index);
+    switch (outcome) {
+      case Outcome.Success(var output) -> {
+        results[index] = output;
+        succeeded++;
+        itemsSucceeded += items;
+      }
+      case Outcome.Failure failure -> {
+        switch (failure.status()) {
+          case TIMED_OUT -> {
+            timedOut++;
+            itemsTimedOut += items;
+          }
+          case ABORTED -> {
+            aborted++;
+            itemsAborted += items;
+          }
+          case RUNNING, SUCCEEDED, FAILED, PENDING_REDRIVE -> {
+            failed++;
+            itemsFailed += items;
+          }
+        }
+      }
+    }
+  }
+
+  void limit(
+      @Nullable Integer concurrency, @Nullable Long failureCount, @Nullable Double percentage) {
+    maxConcurrency = concurrency == null ? maxConcurrency : concurrency;
+    toleratedFailureCount = failureCount == null ? toleratedFailureCount : failureCount;
+    toleratedFailurePercentage = percentage == null ? toleratedFailurePercentage : percentage;
+  }
+
+  /** Notes that results are in storage now. */
+  public void markResultsStored() {
+    resultsStored = true;
+  }
+
+  /** The counters as storage keeps them; see {@link #restore}. */
+  public Counters counters() {
+    return new Counters(
+        maxConcurrency,
+        toleratedFailureCount,
+        toleratedFailurePercentage,
+        nextIndex,
+        running,
+        succeeded,
+        failed,
+        timedOut,
+        aborted,
+        itemsSucceeded,
+        itemsFailed,
+        itemsTimedOut,
+        itemsAborted);
+  }
+
+  /** A fan-out as it was when its counters were written; results follow by {@link #putResult}. */
+  public static FanOut restore(FanOutPlan plan, Counters counters) {
+    var fanOut = new FanOut(plan);
+    fanOut.maxConcurrency = counters.maxConcurrency();
+    fanOut.toleratedFailureCount = counters.toleratedFailureCount();
+    fanOut.toleratedFailurePercentage = counters.toleratedFailurePercentage();
+    fanOut.nextIndex = counters.nextIndex();
+    fanOut.running = counters.running();
+    fanOut.succeeded = counters.succeeded();
+    fanOut.failed = counters.failed();
+    fanOut.timedOut = counters.timedOut();
+    fanOut.aborted = counters.aborted();
+    fanOut.itemsSucceeded = counters.itemsSucceeded();
+    fanOut.itemsFailed = counters.itemsFailed();
+    fanOut.itemsTimedOut = counters.itemsTimedOut();
+    fanOut.itemsAborted = counters.itemsAborted();
+    return fanOut;
+  }
+
+  /** Puts back a result that storage kept. */
+  public void putResult(int index, Payload output) {
+    results[index] = output;
+    resultsStored = true;
+  }
+
+  /** Puts back that what is at {@code index} is under way. */
+  public void putRunning(int index) {
+    runningIndexes.set(index);
+  }
+
+  /** The counters of a fan-out, as one value. */
+  public record Counters(
+      int maxConcurrency,
+      long toleratedFailureCount,
+      double toleratedFailurePercentage,
+      int nextIndex,
+      int running,
+      int succeeded,
+      int failed,
+      int timedOut,
+      int aborted,
+      long itemsSucceeded,
+      long itemsFailed,
+      long itemsTimedOut,
+      long itemsAborted) {}
+}

@@ -1,0 +1,87 @@
+package io.stepwise.engine.execution;
+
+/**
+ * A map run as DescribeMapRun shows it.
+ *
+ * @param stopMillis when it ended; 0 while it runs. Units: milliseconds since 1970
+ * @param executions counts of its child executions
+ * @param items counts of its items, which differ from those where items are batched
+ */
+public record MapRunSnapshot(
+    String arn,
+    String executionArn,
+    String stateMachineArn,
+    ExecutionStatus status,
+    long startMillis,
+    long stopMillis,
+    int maxConcurrency,
+    long toleratedFailureCount,
+    double toleratedFailurePercentage,
+    Counts executions,
+    Counts items) {
+
+  /** How many are in which status. */
+  public record Counts(
+      long total,
+      long pending,
+      long running,
+      long succeeded,
+      long failed,
+      long timedOut,
+      long aborted) {}
+
+  /** The map run behind a fan-out, as it is now. */
+  static MapRunSnapshot of(
+      Execution execution, FanOut fanOut, ExecutionStatus status, long stopMillis) {
+    var plan = fanOut.plan().mapRun();
+    if (plan == null) {
+      throw new IllegalStateException("Expected a map run");
+    }
+    var over = status.isClosed();
+    long itemsTotal = 0;
+    long itemsRunning = 0;
+    long itemsPending = 0;
+    if (plan.batched()) {
+      for (var i = 0; i < fanOut.plan().total(); i++) {
+        var items = fanOut.itemCount(i);
+        itemsTotal += items;
+        itemsRunning += fanOut.isRunning(i) ? items : 0;
+        itemsPending += i >= fanOut.nextIndex() ? items : 0;
+      }
+    } else {
+      itemsTotal = fanOut.plan().total();
+      itemsRunning = fanOut.running();
+      itemsPending = itemsTotal - fanOut.nextIndex();
+    }
+    var executions =
+        new Counts(
+            fanOut.plan().total(),
+            fanOut.plan().total() - fanOut.nextIndex(),
+            over ? 0 : fanOut.running(),
+            fanOut.succeeded(),
+            fanOut.failed(),
+            fanOut.timedOut(),
+            fanOut.aborted() + (over ? fanOut.running() : 0));
+    var items =
+        new Counts(
+            itemsTotal,
+            itemsPending,
+            over ? 0 : itemsRunning,
+            fanOut.itemsOf(ExecutionStatus.SUCCEEDED),
+            fanOut.itemsOf(ExecutionStatus.FAILED),
+            fanOut.itemsOf(ExecutionStatus.TIMED_OUT),
+            fanOut.itemsOf(ExecutionStatus.ABORTED) + (over ? itemsRunning : 0));
+    return new MapRunSnapshot(
+        plan.arn(),
+        execution.header().arn(),
+        execution.header().machine().stateMachineArn(),
+        status,
+        plan.startMillis(),
+        stopMillis,
+        fanOut.maxConcurrency(),
+        Math.max(0, fanOut.toleratedFailureCount()),
+        Math.max(0, fanOut.toleratedFailurePercentage()),
+        executions,
+        items);
+  }
+}

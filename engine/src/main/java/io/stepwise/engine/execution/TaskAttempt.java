@@ -1,0 +1,59 @@
+package io.stepwise.engine.execution;
+
+import io.stepwise.expression.Payload;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One attempt at a task: what was asked for, and how far it got.
+ *
+ * <p>Phases:
+ *
+ * <pre>
+ * DISPATCHED ──(activity taken)──▶ STARTED ──▶ over
+ *     │  └────(service accepted)──▶ SUBMITTED ──▶ over
+ *     └───────────────────────────────────────────▶ over
+ * </pre>
+ *
+ * @param stamp unique in its scope; a new attempt gets a new one
+ * @param parameters what the resource is asked to do
+ * @param heartbeatSeconds longest silence of the worker, or 0 for no limit
+ * @param credentialsRoleArn the role to assume, or null
+ * @param heardAtMillis when the worker was last known to be alive
+ */
+public record TaskAttempt(
+    int stamp,
+    Phase phase,
+    Payload parameters,
+    long timeoutSeconds,
+    long heartbeatSeconds,
+    @Nullable String credentialsRoleArn,
+    long heardAtMillis) {
+
+  /** How far an attempt got. */
+  public enum Phase {
+    /** Handed to a connector, or offered to the workers of an activity. */
+    DISPATCHED,
+    /** Taken by a worker of the activity. */
+    STARTED,
+    /** Accepted by the service; the job runs, or somebody holds the token. */
+    SUBMITTED
+  }
+
+  /** The same attempt in another phase. */
+  public TaskAttempt in(Phase next) {
+    return new TaskAttempt(
+        stamp,
+        next,
+        parameters,
+        timeoutSeconds,
+        heartbeatSeconds,
+        credentialsRoleArn,
+        heardAtMillis);
+  }
+
+  /** The same attempt, its worker heard at another time. */
+  public TaskAttempt heardAt(long millis) {
+    return new TaskAttempt(
+        stamp, phase, parameters, timeoutSeconds, heartbeatSeconds, credentialsRoleArn, millis);
+  }
+}
