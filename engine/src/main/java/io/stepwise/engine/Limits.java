@@ -10,6 +10,7 @@ package io.stepwise.engine;
  * @param decisionStepsMax events and children of one decision; then it goes on by a command
  * @param standardSecondsMax run time of a Standard execution. AWS: a year
  * @param expressSecondsMax run time of an Express execution. AWS: five minutes
+ * @param waitTimeScale factor on every wait, retry delay, timeout and heartbeat; 0 waits for nothing
  */
 public record Limits(
     int payloadBytesMax,
@@ -18,8 +19,29 @@ public record Limits(
     int mapRunConcurrency,
     int decisionStepsMax,
     long standardSecondsMax,
-    long expressSecondsMax) {
+    long expressSecondsMax,
+    double waitTimeScale) {
+
+  public Limits {
+    if (!(waitTimeScale >= 0)) {
+      throw new IllegalArgumentException(
+          "Expected a wait time scale of at least 0, got " + waitTimeScale);
+    }
+  }
+
+  /** The same limits with another wait time scale. */
+  public Limits withWaitTimeScale(double scale) {
+    return new Limits(
+        payloadBytesMax,
+        historyEventsMax,
+        inlineMapConcurrency,
+        mapRunConcurrency,
+        decisionStepsMax,
+        standardSecondsMax,
+        expressSecondsMax,
+        scale);
+  }
 
   /** AWS's quotas. */
-  public static final Limits AWS = new Limits(262_144, 25_000, 40, 1_000, 2_000, 31_536_000, 300);
+  public static final Limits AWS = new Limits(262_144, 25_000, 40, 1_000, 2_000, 31_536_000, 300, 1.0);
 }

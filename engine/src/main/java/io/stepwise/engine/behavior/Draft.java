@@ -108,11 +108,18 @@ public final class Draft {
     steps++;
   }
 
-  /** Sets a timer for the active state of a scope and returns its stamp. */
-  public int setTimer(Scope scope, Timer.Kind kind, long dueMillis) {
+  /** When something is due that would be due at {@code dueMillis} if time were not scaled. */
+  public long scaled(long dueMillis) {
+    var scale = limits.waitTimeScale();
+    return scale == 1.0 || dueMillis <= nowMillis
+        ? dueMillis
+        : nowMillis + Math.round((dueMillis - nowMillis) * scale);
+  }
+
+  /** Sets a timer for the active state of a scope. */
+  public void setTimer(Scope scope, Timer.Kind kind, long dueMillis) {
     var stamp = scope.stampLast() + 1;
-    write(new Progress.TimerSet(new Timer(dueMillis, scope.id(), stamp, kind)));
-    return stamp;
+    write(new Progress.TimerSet(new Timer(scaled(dueMillis), scope.id(), stamp, kind)));
   }
 
   /** Clears every timer of the active state of a scope. */

@@ -162,9 +162,10 @@ final class TaskBehavior implements StateBehavior<TaskState> {
 
   /** The worker may have been silent for too long; a heartbeat meanwhile sets a new timer. */
   void heartbeatDue(Scope scope, TaskState state, TaskAttempt attempt) {
-    var dueMillis = attempt.heardAtMillis() + 1000 * attempt.heartbeatSeconds();
-    if (dueMillis > draft.nowMillis()) {
-      draft.setTimer(scope, Timer.Kind.HEARTBEAT, dueMillis);
+    var silenceMillis = 1000 * attempt.heartbeatSeconds() * draft.limits().waitTimeScale();
+    var restMillis = attempt.heardAtMillis() + (long) silenceMillis - draft.nowMillis();
+    if (restMillis > 0) {
+      draft.setTimer(scope, Timer.Kind.HEARTBEAT, draft.nowMillis() + restMillis);
     } else {
       timedOut(scope, state, true);
     }

@@ -33,6 +33,7 @@ public final class Execution {
   private int redriveCount;
   private long redriveMillis;
   private @Nullable Timer timeout;
+  private int payloadRows;
   private Changes changes = new Changes();
 
   /** An execution to which nothing has happened. */
@@ -162,6 +163,21 @@ public final class Execution {
     var drained = changes;
     changes = new Changes();
     return drained;
+  }
+
+  /** Whether storage has rows for payloads of this execution that are in no event. */
+  public boolean hasPayloadRows() {
+    return payloadRows > 0;
+  }
+
+  /** A number for the next such row. */
+  public int nextPayloadRow() {
+    return payloadRows++;
+  }
+
+  /** Puts back the highest number of such a row. */
+  public void restorePayloadRows(int number) {
+    payloadRows = Math.max(payloadRows, number + 1);
   }
 
   Changes changes() {

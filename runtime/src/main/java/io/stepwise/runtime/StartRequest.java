@@ -1,0 +1,43 @@
+package io.stepwise.runtime;
+
+import io.stepwise.engine.execution.ParentLink;
+import io.stepwise.engine.execution.StateMachineRevision;
+import io.stepwise.expression.Payload;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request to start an execution.
+ *
+ * @param machine the revision it will be pinned to
+ * @param executionArn its ARN; unique for STANDARD, with a random last part for EXPRESS
+ * @param graphIndex the graph to run: 0, or that of an item processor for a child of a map run
+ * @param label label of the map run's state, or empty
+ * @param versionArn the version it was started by, or null
+ * @param aliasArn the alias it was started by, or null
+ * @param parent whom to tell how it ended, or null
+ */
+public record StartRequest(
+    StateMachineRevision machine,
+    String executionArn,
+    String name,
+    Payload input,
+    int graphIndex,
+    String label,
+    @Nullable String versionArn,
+    @Nullable String aliasArn,
+    @Nullable String traceHeader,
+    @Nullable ParentLink parent) {
+
+  /** A request of a client: the whole machine, no parent. */
+  public static StartRequest ofClient(
+      StateMachineRevision machine,
+      String executionArn,
+      String name,
+      Payload input,
+      @Nullable String versionArn,
+      @Nullable String aliasArn,
+      @Nullable String traceHeader) {
+    return new StartRequest(
+        machine, executionArn, name, input, 0, "", versionArn, aliasArn, traceHeader, null);
+  }
+}

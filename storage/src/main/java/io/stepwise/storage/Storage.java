@@ -1,0 +1,61 @@
+package io.stepwise.storage;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An ordered store of byte keys and values with atomic, durable batches.
+ *
+ * <p>Reads see committed batches only. Keys are ordered as unsigned bytes. Every implementation
+ * passes {@code StorageContractTest}.
+ */
+public interface Storage extends AutoCloseable {
+
+  /** The value of a key, or null. */
+  byte @Nullable [] get(byte[] key);
+
+  /** An empty batch. */
+  Batch newBatch();
+
+  /**
+   * Makes a batch durable, all of it or nothing, and clears it.
+   *
+   * <p>Errors: {@link StorageFault}; then nothing of the batch may be acknowledged.
+   */
+  void commit(Batch batch);
+
+  /** Visits keys from {@code from} (included) up to {@code to} (excluded), until told to stop. */
+  void scan(byte[] from, byte[] to, Visitor visitor);
+
+  /** As {@link #scan}, from the highest key below {@code to} downwards. */
+  void scanBackwards(byte[] from, byte[] to, Visitor visitor);
+
+  /** Writes a consistent copy of everything into a new folder, while the store is in use. */
+  void backup(Path folder);
+
+  /** Closes the store; what was committed stays. */
+  @Override
+  void close();
+
+  /** Changes that become visible together. Confined to one thread. */
+  interface Batch {
+    /** Sets a value. */
+    void put(byte[] key, byte[] value);
+
+    /** Removes a value, if there is one. */
+    void delete(byte[] key);
+
+    /** Changes collected since the last commit. */
+    int size();
+
+    /** Drops what was collected. */
+    void clear();
+  }
+
+  /** Receives rows. */
+  @FunctionalInterface
+  interface Visitor {
+    /** Takes one row; returns whether to go on. */
+    boolean visit(byte[] key, byte[] value);
+  }
+}

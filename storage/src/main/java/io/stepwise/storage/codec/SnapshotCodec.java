@@ -1,0 +1,370 @@
+package io.stepwise.storage.codec;
+
+import io.stepwise.engine.execution.ActiveState;
+import io.stepwise.engine.execution.Execution;
+import io.stepwise.engine.execution.ExecutionHeader;
+import io.stepwise.engine.execution.ExecutionStatus;
+import io.stepwise.engine.execution.FanOut;
+import io.stepwise.engine.execution.FanOutPlan;
+import io.stepwise.engine.execution.ParentLink;
+import io.stepwise.engine.execution.Scope;
+import io.stepwise.engine.execution.StateMachineRevision;
+import io.stepwise.engine.execution.TaskAttempt;
+import io.stepwise.engine.execution.TaskRef;
+import io.stepwise.engine.execution.Timer;
+import io.stepwise.expression.Payload;
+import io.stepwise.storage.StorageFault;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The binary form of an execution and of its open scopes.
+ *
+ * <p>Rows hold references to payloads, not payloads: one that is in no event yet goes to a row of
+ * its own first, so that the cost of a change never depends on the size of what did not change.
+ */
+public final class SnapshotCodec {
+  private static final int VERSION = 1;
+  private static final ExecutionStatus[] STATUSES = ExecutionStatus.values();
+  private static final TaskAttempt.Phase[] PHASES = TaskAttempt.Phase.values();
+  private static final Timer.Kind[] TIMERS = Timer.Kind.values();
+  private static final FanOutPlan.Kind[] FAN_OUTS = FanOutPlan.Kind.values();
+
+  private SnapshotCodec() {}
+
+  /** Stores a payload that has no home yet and gives it one. */
+  @FunctionalInterface
+  public interface PayloadSink {
+    /** Stores it. */
+    Home store(Payload payload);
+  }
+
+  /** Encodes an execution without its scopes. */
+  public static byte[] encode(Execution execution, Writer out, PayloadSink sink) {
+    out.clear();
+    out.writeByte(VERSION);
+    var header = execution.header();
+    out.writeText(header.arn());
+    out.writeText(header.name());
+    out.writeUnsigned(header.machine().id());
+    out.writeUnsigned(header.graphIndex());
+    out.writeText(header.label());
+    out.writeUnsigned(header.startMillis());
+    out.writeOptionalText(header.versionArn());
+    out.writeOptionalText(header.aliasArn());
+    out.writeOptionalText(header.traceHeader());
+    write(header.parent(), out);
+    out.writeByte(execution.status().ordinal());
+    out.writeUnsigned(execution.lastEventId());
+    out.writeUnsigned(execution.scopeIdLast());
+    out.writeUnsigned(execution.stopMillis());
+    out.writeOptionalText(execution.error());
+    out.writeOptionalText(execution.cause());
+    out.writeUnsigned(execution.redriveCount());
+    out.writeUnsigned(execution.redriveMillis());
+    write(execution.timeout(), out);
+    write(header.id(), header.input(), out, sink);
+    var output = execution.output();
+    out.writeByte(output == null ? 0 : 1);
+    if (output != null) {
+      write(header.id(), output, out, sink);
+    }
+    return out.toBytes();
+  }
+
+  /** Decodes an execution without its scopes. */
+  public static Execution decode(
+      long id, byte[] bytes, LongFunction<StateMachineRevision> revisions, PayloadSource payloads) {
+    var in = open(bytes);
+    var arn = in.readText();
+    var name = in.readText();
+    var machine = revisions.apply(in.readUnsigned());
+    var graphIndex = in.readInt();
+    var label = in.readText();
+    var startMillis = in.readUnsigned();
+    var versionArn = in.readOptionalText();
+    var aliasArn = in.readOptionalText();
+    var traceHeader = in.readOptionalText();
+    var parent = readParent(in);
+    var status = STATUSES[in.readByte()];
+    var lastEventId = in.readUnsigned();
+    var scopeIdLast = in.readInt();
+    var stopMillis = in.readUnsigned();
+    var error = in.readOptionalText();
+    var cause = in.readOptionalText();
+    var redriveCount = in.readInt();
+    var redriveMillis = in.readUnsigned();
+    var timeout = readTimer(in);
+    var input = readPayload(id, in, payloads);
+    var output = in.readByte() == 0 ? null : readPayload(id, in, payloads);
+    var execution =
+        new Execution(
+            new ExecutionHeader(
+                id, arn, name, machine, graphIndex, label, input, startMillis, versionArn,
+                aliasArn, traceHeader, parent));
+    execution.restore(
+        status, lastEventId, scopeIdLast, stopMillis, output, error, cause, redriveCount,
+        redriveMillis, timeout);
+    return execution;
+  }
+
+  /** Encodes an open scope. */
+  public static byte[] encode(long executionId, Scope scope, Writer out, PayloadSink sink) {
+    out.clear();
+    out.writeByte(VERSION);
+    out.writeSigned(scope.parentId());
+    out.writeUnsigned(scope.index());
+    out.writeUnsigned(scope.graphIndex());
+    out.writeUnsigned(scope.lastEventId());
+    out.writeUnsigned(scope.stampLast());
+    out.writeOptionalText(scope.nextState());
+    write(executionId, scope.nextInput(), out, sink);
+    out.writeUnsigned(scope.variables().size());
+    scope
+        .variables()
+        .forEach(
+            (name, value) -> {
+              out.writeText(name);
+              write(executionId, value, out, sink);
+            });
+    var active = scope.active();
+    out.writeByte(active == null ? 0 : 1);
+    if (active != null) {
+      write(executionId, active, out, sink);
+    }
+    return out.toBytes();
+  }
+
+  /** Decodes an open scope. */
+  public static Scope decodeScope(
+      long executionId, int scopeId, byte[] bytes, PayloadSource payloads) {
+    var in = open(bytes);
+    var parentId = (int) in.readSigned();
+    var index = in.readInt();
+    var graphIndex = in.readInt();
+    var lastEventId = in.readUnsigned();
+    var stampLast = in.readInt();
+    var nextState = in.readOptionalText();
+    var nextInput = readPayload(executionId, in, payloads);
+    Map<String, Payload> variables = new LinkedHashMap<>();
+    for (var count = in.readInt(); count > 0; count--) {
+      variables.put(in.readText(), readPayload(executionId, in, payloads));
+    }
+    var active = in.readByte() == 0 ? null : readActive(executionId, in, payloads);
+    var scope = new Scope(scopeId, parentId, index, graphIndex, "", nextInput);
+    scope.restore(variables, lastEventId, stampLast, active, nextState, nextInput);
+    return scope;
+  }
+
+  private static void write(long executionId, ActiveState active, Writer out, PayloadSink sink) {
+    out.writeText(active.name());
+    write(executionId, active.input(), out, sink);
+    out.writeUnsigned(active.enteredEventId());
+    out.writeUnsigned(active.causeOfEntryEventId());
+    out.writeUnsigned(active.enteredMillis());
+    var counts = active.retrierCounts();
+    out.writeUnsigned(counts.length);
+    for (var count : counts) {
+      out.writeUnsigned(count);
+    }
+    var attempt = active.attempt();
+    out.writeByte(attempt == null ? 0 : 1);
+    if (attempt != null) {
+      out.writeUnsigned(attempt.stamp());
+      out.writeByte(attempt.phase().ordinal());
+      write(executionId, attempt.parameters(), out, sink);
+      out.writeUnsigned(attempt.timeoutSeconds());
+      out.writeUnsigned(attempt.heartbeatSeconds());
+      out.writeOptionalText(attempt.credentialsRoleArn());
+      out.writeUnsigned(attempt.heardAtMillis());
+    }
+    var fanOut = active.fanOut();
+    out.writeByte(fanOut == null ? 0 : 1);
+    if (fanOut != null) {
+      write(executionId, fanOut, out, sink);
+    }
+    out.writeUnsigned(active.timers().size());
+    for (var timer : active.timers()) {
+      write(timer, out);
+    }
+  }
+
+  private static ActiveState readActive(long executionId, Reader in, PayloadSource payloads) {
+    var active =
+        new ActiveState(
+            in.readText(),
+            readPayload(executionId, in, payloads),
+            in.readUnsigned(),
+            in.readUnsigned(),
+            in.readUnsigned());
+    var counts = new int[in.readInt()];
+    for (var i = 0; i < counts.length; i++) {
+      counts[i] = in.readInt();
+    }
+    TaskAttempt attempt = null;
+    if (in.readByte() == 1) {
+      attempt =
+          new TaskAttempt(
+              in.readInt(),
+              PHASES[in.readByte()],
+              readPayload(executionId, in, payloads),
+              in.readUnsigned(),
+              in.readUnsigned(),
+              in.readOptionalText(),
+              in.readUnsigned());
+    }
+    var fanOut = in.readByte() == 0 ? null : readFanOut(executionId, in, payloads);
+    List<Timer> timers = new ArrayList<>();
+    for (var count = in.readInt(); count > 0; count--) {
+      var timer = readTimer(in);
+      if (timer != null) {
+        timers.add(timer);
+      }
+    }
+    active.restore(counts, attempt, fanOut, timers);
+    return active;
+  }
+
+  private static void write(long executionId, FanOut fanOut, Writer out, PayloadSink sink) {
+    var plan = fanOut.plan();
+    out.writeByte(plan.kind().ordinal());
+    out.writeUnsigned(plan.total());
+    write(executionId, plan.items(), out, sink);
+    out.writeUnsigned(plan.maxConcurrency());
+    var mapRun = plan.mapRun();
+    out.writeByte(mapRun == null ? 0 : 1);
+    if (mapRun != null) {
+      out.writeText(mapRun.arn());
+      out.writeUnsigned(mapRun.stamp());
+      out.writeUnsigned(mapRun.startedEventId());
+      out.writeUnsigned(mapRun.startMillis());
+      out.writeSigned(mapRun.toleratedFailureCount());
+      out.writeDouble(mapRun.toleratedFailurePercentage());
+      out.writeByte(mapRun.batched() ? 1 : 0);
+    }
+    var counters = fanOut.counters();
+    out.writeUnsigned(counters.maxConcurrency());
+    out.writeSigned(counters.toleratedFailureCount());
+    out.writeDouble(counters.toleratedFailurePercentage());
+    out.writeUnsigned(counters.nextIndex());
+    out.writeUnsigned(counters.running());
+    out.writeUnsigned(counters.succeeded());
+    out.writeUnsigned(counters.failed());
+    out.writeUnsigned(counters.timedOut());
+    out.writeUnsigned(counters.aborted());
+    out.writeUnsigned(counters.itemsSucceeded());
+    out.writeUnsigned(counters.itemsFailed());
+    out.writeUnsigned(counters.itemsTimedOut());
+    out.writeUnsigned(counters.itemsAborted());
+  }
+
+  private static FanOut readFanOut(long executionId, Reader in, PayloadSource payloads) {
+    var kind = FAN_OUTS[in.readByte()];
+    var total = in.readInt();
+    var items = readPayload(executionId, in, payloads);
+    var maxConcurrency = in.readInt();
+    FanOutPlan.MapRunPlan mapRun = null;
+    if (in.readByte() == 1) {
+      mapRun =
+          new FanOutPlan.MapRunPlan(
+              in.readText(),
+              in.readInt(),
+              in.readUnsigned(),
+              in.readUnsigned(),
+              in.readSigned(),
+              in.readDouble(),
+              in.readByte() == 1);
+    }
+    return FanOut.restore(
+        new FanOutPlan(kind, total, items, maxConcurrency, mapRun),
+        new FanOut.Counters(
+            in.readInt(),
+            in.readSigned(),
+            in.readDouble(),
+            in.readInt(),
+            in.readInt(),
+            in.readInt(),
+            in.readInt(),
+            in.readInt(),
+            in.readInt(),
+            in.readUnsigned(),
+            in.readUnsigned(),
+            in.readUnsigned(),
+            in.readUnsigned()));
+  }
+
+  private static void write(@Nullable ParentLink parent, Writer out) {
+    out.writeByte(parent == null ? 0 : 1);
+    if (parent != null) {
+      out.writeUnsigned(parent.task().executionId());
+      out.writeUnsigned(parent.task().scopeId());
+      out.writeUnsigned(parent.task().stamp());
+      out.writeSigned(parent.index());
+      out.writeText(parent.mapRunArn());
+      out.writeUnsigned(parent.itemCount());
+      out.writeByte(parent.awaited() ? 1 : 0);
+    }
+  }
+
+  private static @Nullable ParentLink readParent(Reader in) {
+    return in.readByte() == 0
+        ? null
+        : new ParentLink(
+            new TaskRef(in.readUnsigned(), in.readInt(), in.readInt()),
+            (int) in.readSigned(),
+            in.readText(),
+            in.readInt(),
+            in.readByte() == 1);
+  }
+
+  private static void write(@Nullable Timer timer, Writer out) {
+    out.writeByte(timer == null ? 0 : 1);
+    if (timer != null) {
+      out.writeUnsigned(timer.dueMillis());
+      out.writeUnsigned(timer.scopeId());
+      out.writeUnsigned(timer.stamp());
+      out.writeByte(timer.kind().ordinal());
+    }
+  }
+
+  private static @Nullable Timer readTimer(Reader in) {
+    return in.readByte() == 0
+        ? null
+        : new Timer(in.readUnsigned(), in.readInt(), in.readInt(), TIMERS[in.readByte()]);
+  }
+
+  private static void write(long executionId, Payload payload, Writer out, PayloadSink sink) {
+    if (payload.text().length() <= HistoryCodec.SHORT_MAX) {
+      out.writeByte(2);
+      out.writeText(payload.text());
+      return;
+    }
+    var home =
+        payload.home() instanceof Home known && known.executionId() == executionId
+            ? known
+            : sink.store(payload);
+    out.writeByte(1);
+    out.writeSigned(home.chunk());
+    out.writeUnsigned(home.index());
+  }
+
+  private static Payload readPayload(long executionId, Reader in, PayloadSource payloads) {
+    return in.readByte() == 2
+        ? Payload.ofTrustedText(in.readText())
+        : payloads.payload(new Home(executionId, in.readSigned(), in.readInt()));
+  }
+
+  private static Reader open(byte[] bytes) {
+    var in = new Reader(bytes);
+    var version = in.readByte();
+    if (version != VERSION) {
+      throw new StorageFault(
+          "SW-STORAGE-FORMAT", "Expected a row of version 1, found version " + version);
+    }
+    return in;
+  }
+}
