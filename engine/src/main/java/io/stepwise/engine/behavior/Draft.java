@@ -118,8 +118,13 @@ public final class Draft {
 
   /** Sets a timer for the active state of a scope. */
   public void setTimer(Scope scope, Timer.Kind kind, long dueMillis) {
+    setTimerExactly(scope, kind, scaled(dueMillis));
+  }
+
+  /** As {@link #setTimer}, for a moment that is scaled already. */
+  public void setTimerExactly(Scope scope, Timer.Kind kind, long dueMillis) {
     var stamp = scope.stampLast() + 1;
-    write(new Progress.TimerSet(new Timer(scaled(dueMillis), scope.id(), stamp, kind)));
+    write(new Progress.TimerSet(new Timer(dueMillis, scope.id(), stamp, kind)));
   }
 
   /** Clears every timer of the active state of a scope. */

@@ -165,7 +165,7 @@ final class TaskBehavior implements StateBehavior<TaskState> {
     var silenceMillis = 1000 * attempt.heartbeatSeconds() * draft.limits().waitTimeScale();
     var restMillis = attempt.heardAtMillis() + (long) silenceMillis - draft.nowMillis();
     if (restMillis > 0) {
-      draft.setTimer(scope, Timer.Kind.HEARTBEAT, draft.nowMillis() + restMillis);
+      draft.setTimerExactly(scope, Timer.Kind.HEARTBEAT, draft.nowMillis() + restMillis);
     } else {
       timedOut(scope, state, true);
     }
