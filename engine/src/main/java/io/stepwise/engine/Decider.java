@@ -14,6 +14,7 @@ import io.stepwise.engine.execution.Execution;
 import io.stepwise.engine.execution.Scope;
 import io.stepwise.engine.execution.Timer;
 import io.stepwise.expression.Moment;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -50,7 +51,7 @@ public final class Decider {
 
   /** The effect that repeats something under way, for use after a restart. */
   public Optional<Effect> repeat(Execution execution, Changes.Pending pending) {
-    var draft = new Draft(execution, new Moment(java.time.Instant.EPOCH, 0), limits);
+    var draft = new Draft(execution, new Moment(Instant.EPOCH, 0), limits);
     return new Walk(draft, activityExists)
         .pendingEffect(pending.scopeId(), pending.stamp(), pending.index());
   }
@@ -77,6 +78,10 @@ public final class Decider {
       case Command.FireTimer(var timer) -> fire(draft, walk, timer);
       case Command.StopExecution(var error, var cause) -> {
         walk.end(EventType.ExecutionAborted, error, cause);
+        yield closed(execution);
+      }
+      case Command.FailExecution(var error, var cause) -> {
+        walk.end(EventType.ExecutionFailed, error, cause);
         yield closed(execution);
       }
       case Command.UpdateMapRun update -> updateMapRun(draft, walk, update);

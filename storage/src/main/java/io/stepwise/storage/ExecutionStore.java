@@ -10,6 +10,7 @@ import io.stepwise.engine.execution.FanOutPlan;
 import io.stepwise.engine.execution.MapRunSnapshot;
 import io.stepwise.engine.execution.Scope;
 import io.stepwise.engine.execution.StateMachineRevision;
+import io.stepwise.engine.execution.Timer;
 import io.stepwise.expression.Payload;
 import io.stepwise.storage.codec.HistoryCodec;
 import io.stepwise.storage.codec.Home;
@@ -21,6 +22,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,11 +58,11 @@ public final class ExecutionStore {
   // ── Writing ────────────────────────────────────────────────────────────────────────────────
 
   /**
-   * Adds to a batch what a decision changed.
+   * Adds to a batch what a decision changed; returns the timers that it set.
    *
    * @param before status before the decision; null for an execution that is new
    */
-  public void write(
+  public Collection<Timer> write(
       Storage.Batch batch,
       Execution execution,
       List<Event> events,
@@ -76,7 +78,7 @@ public final class ExecutionStore {
       batch.put(Keys.history(id, chunk.getFirst().id()), history.encode(id, chunk));
     }
     var sink = new PayloadRows(batch, execution);
-    writeChanges(batch, execution, sink);
+    var timers = writeChanges(batch, execution, sink);
     batch.put(Keys.execution(id), SnapshotCodec.encode(execution, writer, sink));
     if (before == null) {
       batch.put(Keys.arn(Keys.hash(execution.header().arn())), bytes(id));
@@ -85,9 +87,11 @@ public final class ExecutionStore {
     if (execution.status().isClosed()) {
       dropPayloadRows(batch, execution);
     }
+    return timers;
   }
 
-  private void writeChanges(Storage.Batch batch, Execution execution, PayloadRows sink) {
+  private Collection<Timer> writeChanges(
+      Storage.Batch batch, Execution execution, PayloadRows sink) {
     var id = execution.header().id();
     var changes = execution.drainChanges();
     for (var scope : changes.scopes()) {
@@ -118,6 +122,7 @@ public final class ExecutionStore {
     for (var mapRun : changes.mapRuns()) {
       writeMapRun(batch, id, mapRun);
     }
+    return changes.timersSet();
   }
 
   private static void writeResult(

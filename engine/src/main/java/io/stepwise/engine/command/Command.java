@@ -35,6 +35,9 @@ public sealed interface Command {
   /** End now, as ABORTED. */
   record StopExecution(@Nullable String error, @Nullable String cause) implements Command {}
 
+  /** End now, as FAILED: a fault of ours was found in the execution. */
+  record FailExecution(String error, String cause) implements Command {}
+
   /** Change the limits of a running map run; null leaves a limit as it is. */
   record UpdateMapRun(
       String mapRunArn,

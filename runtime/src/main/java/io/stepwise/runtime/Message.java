@@ -1,0 +1,32 @@
+package io.stepwise.runtime;
+
+import io.stepwise.engine.Reply;
+import io.stepwise.engine.command.Command;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a shard takes in. Answers are given after the commit; an answer of null means that the shard
+ * could not do it: a fault, which is logged where it happened.
+ */
+public sealed interface Message {
+
+  /** Start an execution. */
+  record Start(StartRequest request, Consumer<@Nullable StartResult> answer) implements Message {}
+
+  /** Run an Express execution and answer when it has ended. */
+  record StartSync(StartRequest request, Consumer<@Nullable SyncResult> answer)
+      implements Message {}
+
+  /**
+   * A command for an execution.
+   *
+   * @param acknowledges key of the row that asked for it, removed in the same commit, or null
+   */
+  record ForExecution(
+      long executionId,
+      Command command,
+      Consumer<@Nullable Reply> answer,
+      byte @Nullable [] acknowledges)
+      implements Message {}
+}

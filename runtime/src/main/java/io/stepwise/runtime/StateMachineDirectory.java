@@ -1,0 +1,26 @@
+package io.stepwise.runtime;
+
+import io.stepwise.engine.execution.StateMachineRevision;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What the runtime must know of the catalog; answers from memory. */
+public interface StateMachineDirectory {
+
+  /** The revision of that id, which some execution is pinned to. */
+  StateMachineRevision revision(long id);
+
+  /**
+   * What an ARN, with or without a version or alias, starts now.
+   *
+   * @param random at least 0 and below 1; picks the version of an alias that routes to two
+   */
+  Optional<Target> find(String stateMachineArn, double random);
+
+  /** Whether there is such an activity. */
+  boolean activityExists(String activityArn);
+
+  /** What an ARN starts. */
+  record Target(
+      StateMachineRevision machine, @Nullable String versionArn, @Nullable String aliasArn) {}
+}
