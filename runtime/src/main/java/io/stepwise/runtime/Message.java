@@ -2,6 +2,7 @@ package io.stepwise.runtime;
 
 import io.stepwise.engine.Reply;
 import io.stepwise.engine.command.Command;
+import io.stepwise.engine.execution.ParentLink;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -29,4 +30,7 @@ public sealed interface Message {
       Consumer<@Nullable Reply> answer,
       byte @Nullable [] acknowledges)
       implements Message {}
+
+  /** Stop an execution that its parent does not wait for any more, if it is that parent's child. */
+  record StopChild(String executionArn, @Nullable ParentLink link) implements Message {}
 }

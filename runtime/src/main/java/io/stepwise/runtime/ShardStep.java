@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -115,6 +116,7 @@ public final class ShardStep {
         case Message.Start start -> start(start);
         case Message.StartSync start -> runExpress(start.request(), start.answer());
         case Message.ForExecution forExecution -> forward(forExecution);
+        case Message.StopChild stop -> stopChild(stop);
       }
     } catch (RuntimeException | StackOverflowError e) {
       LOG.error("Expected to process a message, but failed: {}", describe(message), e);
@@ -352,6 +354,15 @@ public final class ShardStep {
     replies.add(() -> message.answer().accept(reply));
   }
 
+  private void stopChild(Message.StopChild stop) {
+    var child = existing(stop.executionArn());
+    if (child != null && Objects.equals(child.header().parent(), stop.link())) {
+      forward(
+          new Message.ForExecution(
+              child.header().id(), new Command.StopExecution(null, null), reply -> {}, null));
+    }
+  }
+
   /**
    * Takes an execution out of service whose decision broke an invariant: it fails with a visible
    * reason, and the shard goes on. What was decided before is committed first, because the copy in
@@ -430,6 +441,7 @@ public final class ShardStep {
       case Message.Start start -> start.answer().accept(null);
       case Message.StartSync start -> start.answer().accept(null);
       case Message.ForExecution forExecution -> forExecution.answer().accept(null);
+      case Message.StopChild stop -> {}
     }
   }
 
@@ -439,6 +451,7 @@ public final class ShardStep {
       case Message.StartSync start -> "run " + start.request().executionArn();
       case Message.ForExecution forExecution ->
           forExecution.command().getClass().getSimpleName() + " " + forExecution.executionId();
+      case Message.StopChild stop -> "stop " + stop.executionArn();
     };
   }
 }

@@ -1,0 +1,112 @@
+package io.stepwise.runtime;
+
+import io.stepwise.asl.model.TaskResource;
+import io.stepwise.engine.command.Command;
+import io.stepwise.engine.effect.Effect;
+import io.stepwise.engine.execution.Outcome;
+import io.stepwise.engine.execution.TaskRef;
+import io.stepwise.integration.ConnectorOutcome;
+import io.stepwise.integration.ConnectorRequest;
+import io.stepwise.integration.Connectors;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Performs effects: hands tasks to connectors, offers activity tasks, starts and stops other
+ * executions. Whatever comes of it goes back to the shards as a message.
+ */
+public final class EffectDispatcher implements EffectSink {
+  private final Mailbox mailbox;
+  private final Connectors connectors;
+  private final ActivityTasks activities;
+  private final ChildExecutions children;
+
+  /** A dispatcher that answers through {@code mailbox}. */
+  public EffectDispatcher(
+      Mailbox mailbox,
+      StateMachineDirectory directory,
+      Connectors connectors,
+      ActivityTasks activities) {
+    this.mailbox = mailbox;
+    this.connectors = connectors;
+    this.activities = activities;
+    this.children = new ChildExecutions(mailbox, directory);
+  }
+
+  @Override
+  public void perform(Effect effect) {
+    switch (effect) {
+      case Effect.InvokeTask invoke -> invoke(invoke);
+      case Effect.OfferActivityTask(var task, var activityArn) ->
+          activities.offer(activityArn, task);
+      case Effect.StartNestedExecution start -> children.start(start);
+      case Effect.StopNestedExecution stop -> children.stop(stop);
+      case Effect.StartMapRunChild start -> children.start(start);
+      case Effect.StopMapRunChild stop -> children.stop(stop);
+      case Effect.NotifyParent notify -> children.notifyParent(notify);
+    }
+  }
+
+  private void invoke(Effect.InvokeTask invoke) {
+    var resource = invoke.resource();
+    var service =
+        switch (resource) {
+          case TaskResource.ServiceIntegration integration -> integration.service();
+          case TaskResource.LambdaFunction lambda -> "lambda";
+          case TaskResource.Activity activity -> "activity";
+        };
+    var action =
+        resource instanceof TaskResource.ServiceIntegration integration
+            ? integration.action()
+            : "function";
+    var connector = connectors.find(service, action);
+    if (connector.isEmpty()) {
+      answer(
+          invoke.task(),
+          new Outcome.Failure(
+              "Stepwise.UnsupportedIntegration",
+              "Stepwise does not support the integration " + resource.arn() + " yet."));
+      return;
+    }
+    connector.get().invoke(request(invoke, service, action)).whenComplete(
+        (outcome, fault) ->
+            answer(
+                invoke.task(),
+                fault == null
+                    ? outcome(outcome)
+                    : new Outcome.Failure("Stepwise.ConnectorFault", String.valueOf(fault))));
+  }
+
+  private static ConnectorRequest request(
+      Effect.InvokeTask invoke, String service, String action) {
+    var machine = invoke.execution().machine();
+    return new ConnectorRequest(
+        invoke.resource().arn(),
+        service,
+        action,
+        invoke.parameters(),
+        invoke.timeoutSeconds() == 0
+            ? Optional.empty()
+            : Optional.of(Duration.ofSeconds(invoke.timeoutSeconds())),
+        Optional.ofNullable(invoke.credentialsRoleArn()),
+        machine.region(),
+        machine.account(),
+        ChildExecutions.stableUuid(invoke.task(), -1));
+  }
+
+  private static Outcome outcome(ConnectorOutcome outcome) {
+    return switch (outcome) {
+      case ConnectorOutcome.Success(var output) -> new Outcome.Success(output);
+      case ConnectorOutcome.Failure(var error, var cause) -> new Outcome.Failure(error, cause);
+    };
+  }
+
+  private void answer(TaskRef task, Outcome outcome) {
+    mailbox.put(
+        new Message.ForExecution(
+            task.executionId(),
+            new Command.AnswerTask(task.scopeId(), task.stamp(), outcome),
+            reply -> {},
+            null));
+  }
+}
