@@ -1,0 +1,80 @@
+package io.stepwise.host.embedded;
+
+import io.stepwise.runtime.Clock;
+import io.stepwise.runtime.Mailbox;
+import io.stepwise.runtime.Message;
+import io.stepwise.runtime.ShardStep;
+import io.stepwise.storage.ExecutionIds;
+import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+
+/**
+ * Drives the shard steps of one process: a thread and a queue for each worker.
+ *
+ * <pre>
+ * queue ─▶ process up to BATCH_MAX ─▶ commit (one sync) ─▶ release ─▶ queue …
+ * </pre>
+ *
+ * While one commit syncs, the next batch gathers in the queue: the busier, the fewer syncs each.
+ */
+public final class EmbeddedHost implements Mailbox, AutoCloseable {
+  private final int shards;
+  private final List<WorkerLoop> loops;
+
+  /**
+   * A host that is not running yet.
+   *
+   * @param workers threads; each owns the shards whose number leaves its own as remainder
+   * @param steps makes the step of a worker
+   * @param onFault told when a worker had to stop: the store failed, nothing can be acknowledged
+   */
+  public EmbeddedHost(
+      int shards,
+      int workers,
+      Clock clock,
+      IntFunction<ShardStep> steps,
+      BiConsumer<String, Throwable> onFault) {
+    if (shards < 1 || shards > ExecutionIds.SHARDS_MAX) {
+      throw new IllegalArgumentException("Expected 1 to 256 shards, got " + shards);
+    }
+    this.shards = shards;
+    this.loops =
+        IntStream.range(0, workers)
+            .mapToObj(worker -> new WorkerLoop(worker, steps.apply(worker), clock, onFault))
+            .toList();
+  }
+
+  /** Starts the workers; what was under way when the store was closed goes on. */
+  public void start() {
+    loops.forEach(WorkerLoop::start);
+  }
+
+  @Override
+  public void put(Message message) {
+    var worker =
+        switch (message) {
+          case Message.Start(var request, var answer) ->
+              ShardStep.workerOf(request.executionArn(), shards, loops.size());
+          case Message.StartSync(var request, var answer) ->
+              ShardStep.workerOf(request.executionArn(), shards, loops.size());
+          case Message.ForExecution forExecution ->
+              ShardStep.workerOf(forExecution.executionId(), loops.size());
+          case Message.StopChild(var arn, var link) ->
+              ShardStep.workerOf(arn, shards, loops.size());
+        };
+    loops.get(worker).put(message);
+  }
+
+  /** Messages that wait for a worker. */
+  public int queueDepth() {
+    return loops.stream().mapToInt(WorkerLoop::queueDepth).sum();
+  }
+
+  /** Stops the workers after their present batch; what waits in queues was not acknowledged. */
+  @Override
+  public void close() {
+    loops.forEach(WorkerLoop::close);
+  }
+}

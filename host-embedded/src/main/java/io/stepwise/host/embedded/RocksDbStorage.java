@@ -1,0 +1,211 @@
+package io.stepwise.host.embedded;
+
+import io.stepwise.storage.Storage;
+import io.stepwise.storage.StorageFault;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.rocksdb.BlockBasedTableConfig;
+import org.rocksdb.BloomFilter;
+import org.rocksdb.Checkpoint;
+import org.rocksdb.CompressionType;
+import org.rocksdb.InfoLogLevel;
+import org.rocksdb.LRUCache;
+import org.rocksdb.Options;
+import org.rocksdb.ReadOptions;
+import org.rocksdb.RocksDB;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.RocksIterator;
+import org.rocksdb.Slice;
+import org.rocksdb.Status;
+import org.rocksdb.WriteBatch;
+import org.rocksdb.WriteOptions;
+
+/**
+ * The durable store: RocksDB, every commit synced to the disk before it returns.
+ *
+ * <p>The options are measured: docs/decisions/0003-storage-layout.md.
+ */
+public final class RocksDbStorage implements Storage {
+  private final RocksDB db;
+  private final WriteOptions writeOptions;
+  private final List<AutoCloseable> resources;
+
+  private RocksDbStorage(RocksDB db, WriteOptions writeOptions, List<AutoCloseable> resources) {
+    this.db = db;
+    this.writeOptions = writeOptions;
+    this.resources = resources;
+  }
+
+  /**
+   * Opens the store in {@code folder}, which is made if it is missing.
+   *
+   * <p>Errors: {@link StorageFault} {@code SW-STORAGE-OPEN} where it can't be opened: in use, not
+   * readable, or corrupt.
+   */
+  public static RocksDbStorage open(Path folder) {
+    RocksDB.loadLibrary();
+    var resources = new ArrayList<AutoCloseable>();
+    try {
+      Files.createDirectories(folder);
+      var cache = new LRUCache(64 << 20);
+      var bloom = new BloomFilter(10);
+      var options =
+          new Options()
+              .setCreateIfMissing(true)
+              .setWriteBufferSize(64 << 20)
+              .setMaxWriteBufferNumber(4)
+              .setCompressionType(CompressionType.LZ4_COMPRESSION)
+              .setMaxBackgroundJobs(2)
+              .setBytesPerSync(1 << 20)
+              .setWalBytesPerSync(1 << 20)
+              .setRecycleLogFileNum(4)
+              .setMaxTotalWalSize(512 << 20)
+              .setInfoLogLevel(InfoLogLevel.WARN_LEVEL)
+              .setKeepLogFileNum(4)
+              .setTableFormatConfig(
+                  new BlockBasedTableConfig()
+                      .setBlockCache(cache)
+                      .setFilterPolicy(bloom)
+                      .setCacheIndexAndFilterBlocks(false)
+                      .setFormatVersion(5));
+      var writeOptions = new WriteOptions().setSync(true);
+      var db = RocksDB.open(options, folder.toString());
+      resources.addAll(List.of(db, writeOptions, options, bloom, cache));
+      return new RocksDbStorage(db, writeOptions, resources);
+    } catch (RocksDBException | IOException e) {
+      throw new StorageFault(
+          "SW-STORAGE-OPEN", "Expected to open the data in " + folder + ", but: " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public byte @Nullable [] get(byte[] key) {
+    try {
+      return db.get(key);
+    } catch (RocksDBException e) {
+      throw fault("read", e);
+    }
+  }
+
+  @Override
+  public Batch newBatch() {
+    return new RocksBatch();
+  }
+
+  @Override
+  public void commit(Batch batch) {
+    var rocksBatch = (RocksBatch) batch;
+    try {
+      db.write(writeOptions, rocksBatch.batch);
+    } catch (RocksDBException e) {
+      throw fault("write", e);
+    }
+    rocksBatch.clear();
+  }
+
+  @Override
+  public void scan(byte[] from, byte[] to, Visitor visitor) {
+    try (var upper = new Slice(to);
+        var options = new ReadOptions().setIterateUpperBound(upper);
+        var iterator = db.newIterator(options)) {
+      for (iterator.seek(from); iterator.isValid(); iterator.next()) {
+        if (!visitor.visit(iterator.key(), iterator.value())) {
+          return;
+        }
+      }
+      check(iterator);
+    }
+  }
+
+  @Override
+  public void scanBackwards(byte[] from, byte[] to, Visitor visitor) {
+    try (var lower = new Slice(from);
+        var upper = new Slice(to);
+        var options =
+            new ReadOptions().setIterateLowerBound(lower).setIterateUpperBound(upper);
+        var iterator = db.newIterator(options)) {
+      for (iterator.seekToLast(); iterator.isValid(); iterator.prev()) {
+        if (!visitor.visit(iterator.key(), iterator.value())) {
+          return;
+        }
+      }
+      check(iterator);
+    }
+  }
+
+  @Override
+  public void backup(Path folder) {
+    if (Files.exists(folder)) {
+      throw new StorageFault(
+          "SW-BACKUP-EXISTS", "Expected a folder that does not exist yet, got " + folder);
+    }
+    try (var checkpoint = Checkpoint.create(db)) {
+      checkpoint.createCheckpoint(folder.toString());
+    } catch (RocksDBException e) {
+      throw fault("back up", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    for (var resource : resources) {
+      try {
+        resource.close();
+      } catch (Exception e) {
+        throw new StorageFault("SW-STORAGE-CLOSE", "Expected to close the store", e);
+      }
+    }
+  }
+
+  private static void check(RocksIterator iterator) {
+    try {
+      iterator.status();
+    } catch (RocksDBException e) {
+      throw fault("read", e);
+    }
+  }
+
+  private static StorageFault fault(String action, RocksDBException e) {
+    var corrupt = e.getStatus() != null && e.getStatus().getCode() == Status.Code.Corruption;
+    return new StorageFault(
+        corrupt ? "SW-STORAGE-CORRUPT" : "SW-STORAGE-IO",
+        "Expected to " + action + " the store, but: " + e.getMessage(),
+        e);
+  }
+
+  private static final class RocksBatch implements Batch {
+    private final WriteBatch batch = new WriteBatch();
+
+    @Override
+    public void put(byte[] key, byte[] value) {
+      try {
+        batch.put(key, value);
+      } catch (RocksDBException e) {
+        throw fault("collect a change for", e);
+      }
+    }
+
+    @Override
+    public void delete(byte[] key) {
+      try {
+        batch.delete(key);
+      } catch (RocksDBException e) {
+        throw fault("collect a change for", e);
+      }
+    }
+
+    @Override
+    public int size() {
+      return batch.count();
+    }
+
+    @Override
+    public void clear() {
+      batch.clear();
+    }
+  }
+}
