@@ -1,6 +1,6 @@
 /**
- * State machines, their revisions, versions and aliases, activities and tags: few, small, read all
- * the time. Kept in storage, read from memory.
+ * What executions are made from: state machines with their revisions, versions and aliases,
+ * activities, tags. Read from memory, changed under one lock, durable before it is acknowledged.
  */
 @NullMarked
 package io.stepwise.runtime.catalog;

@@ -1,0 +1,102 @@
+package io.stepwise.runtime.catalog;
+
+import io.stepwise.asl.CompiledDefinition;
+import io.stepwise.asl.DefinitionCompiler;
+import io.stepwise.engine.execution.StateMachineRevision;
+import io.stepwise.storage.Storage;
+import io.stepwise.storage.StorageFault;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Revisions, compiled when first asked for and kept while there is room.
+ *
+ * <p>Limits: {@value #TEXT_MAX} characters of definitions in all, at least one revision. A running
+ * execution holds its own revision, so to forget one here costs a compilation, never correctness.
+ */
+final class Revisions {
+  private static final long TEXT_MAX = 16L << 20;
+
+  private final Storage storage;
+  private final DefinitionCompiler compiler = new DefinitionCompiler();
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Map<Long, Compiled> recent = new LinkedHashMap<>(64, 0.75f, true);
+  private long textLength;
+
+  Revisions(Storage storage) {
+    this.storage = storage;
+  }
+
+  /** A revision in all its forms. */
+  record Compiled(
+      Revision revision,
+      StateMachineRevision machine,
+      Map<String, Set<String>> variableReferences) {}
+
+  /** The compiled revision if it is at hand: never blocks for long. */
+  @Nullable Compiled peek(long id) {
+    lock.lock();
+    try {
+      return recent.get(id);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The compiled revision; reads and compiles it where need be. */
+  Compiled get(long id) {
+    var known = peek(id);
+    if (known != null) {
+      return known;
+    }
+    var row = storage.get(Rows.revisionKey(id));
+    if (row == null) {
+      throw new StorageFault("SW-STORAGE-CORRUPT", "Expected a revision " + id);
+    }
+    var revision = Rows.decodeRevision(id, row);
+    return keep(revision, compiler.compile(revision.definition(), revision.type()));
+  }
+
+  /** Remembers a revision that was compiled already. */
+  Compiled keep(Revision revision, CompiledDefinition compiled) {
+    var definition =
+        compiled
+            .definition()
+            .orElseThrow(
+                () ->
+                    new StorageFault(
+                        "SW-STORAGE-CORRUPT",
+                        "Expected revision "
+                            + revision.id()
+                            + " to be valid, found "
+                            + compiled.diagnostics()));
+    var machine =
+        new StateMachineRevision(
+            revision.id(),
+            revision.machineArn(),
+            revision.name(),
+            revision.type(),
+            revision.roleArn(),
+            revision.revisionId(),
+            definition);
+    var entry = new Compiled(revision, machine, compiled.variableReferences());
+    lock.lock();
+    try {
+      if (recent.put(revision.id(), entry) == null) {
+        textLength += revision.definition().length();
+      }
+      for (Iterator<Compiled> oldest = recent.values().iterator();
+          textLength > TEXT_MAX && recent.size() > 1; ) {
+        textLength -= oldest.next().revision().definition().length();
+        oldest.remove();
+      }
+    } finally {
+      lock.unlock();
+    }
+    return entry;
+  }
+}

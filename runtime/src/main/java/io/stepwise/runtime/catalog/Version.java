@@ -1,0 +1,4 @@
+package io.stepwise.runtime.catalog;
+
+/** A published revision of a state machine. Units: milliseconds since 1970. */
+public record Version(int number, long revision, String description, long createdMillis) {}
