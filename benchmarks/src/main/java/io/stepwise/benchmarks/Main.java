@@ -1,0 +1,53 @@
+package io.stepwise.benchmarks;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Entry of {@code bin/bench}: workloads, flatness, startup. */
+public final class Main {
+  private static final String USAGE =
+      """
+      bin/bench [workloads] [--rounds 3] [--seconds 6]   speed, each beside its baseline
+      bin/bench flatness                                 cost against history, items, executions
+      bin/bench startup                                  time to the first answer, idle memory
+      """;
+
+  private Main() {}
+
+  /** Runs what the arguments ask for. */
+  public static void main(String[] arguments) throws Exception {
+    var command = arguments.length == 0 || arguments[0].startsWith("--") ? "workloads" : arguments[0];
+    if (command.equals("baseline")) {
+      BaselineServer.serve(List.of(arguments).subList(1, arguments.length));
+      return;
+    }
+    var folder = Files.createTempDirectory("stepwise-bench");
+    var processes = new Processes(folder);
+    try {
+      switch (command) {
+        case "workloads" ->
+            new Workloads(processes, option(arguments, "--rounds", 3), option(arguments, "--seconds", 6))
+                .run();
+        case "flatness" -> new Flatness(processes, option(arguments, "--executions", 1_000_000)).run();
+        case "startup" -> new Startup(processes, option(arguments, "--rounds", 5)).run();
+        default -> {
+          System.err.print(USAGE);
+          System.exit(2);
+        }
+      }
+    } finally {
+      keepLogs(folder);
+    }
+    System.exit(0);
+  }
+
+  private static int option(String[] arguments, String name, int otherwise) {
+    var index = List.of(arguments).indexOf(name);
+    return index < 0 ? otherwise : Integer.parseInt(arguments[index + 1]);
+  }
+
+  private static void keepLogs(Path folder) {
+    System.err.println("Logs of the servers: " + folder);
+  }
+}

@@ -1,0 +1,58 @@
+package io.stepwise.server.config;
+
+import java.net.URI;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The environment variables a server reads: those of the AWS SDKs and of Step Functions Local.
+ *
+ * @param variables the environment of the process
+ */
+public record Environment(Map<String, String> variables) {
+
+  public Environment {
+    variables = Map.copyOf(variables);
+  }
+
+  /** {@code AWS_ACCOUNT_ID}, else Step Functions Local's default. */
+  public String account() {
+    return first("AWS_ACCOUNT_ID").orElse("123456789012");
+  }
+
+  /** {@code AWS_REGION} or {@code AWS_DEFAULT_REGION}, else Step Functions Local's default. */
+  public String region() {
+    return first("AWS_REGION", "AWS_DEFAULT_REGION").orElse("us-east-1");
+  }
+
+  /**
+   * {@code WAIT_TIME_SCALE}, else 1.
+   *
+   * <p>Errors: {@link IllegalArgumentException} where it is no number.
+   */
+  public double waitTimeScale() {
+    var text = first("WAIT_TIME_SCALE").orElse("1");
+    try {
+      return Double.parseDouble(text);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(
+          "Expected a number in WAIT_TIME_SCALE, got '" + text + "'", e);
+    }
+  }
+
+  /** Where Lambda answers: {@code AWS_ENDPOINT_URL_LAMBDA}, {@code LAMBDA_ENDPOINT}, or for all. */
+  public Optional<URI> lambdaEndpoint() {
+    return first("AWS_ENDPOINT_URL_LAMBDA", "LAMBDA_ENDPOINT", "AWS_ENDPOINT_URL")
+        .map(URI::create);
+  }
+
+  private Optional<String> first(String... names) {
+    for (var name : names) {
+      var value = variables.get(name);
+      if (value != null && !value.isBlank()) {
+        return Optional.of(value.strip());
+      }
+    }
+    return Optional.empty();
+  }
+}
