@@ -234,6 +234,63 @@ public final class ExecutionStore {
     }
   }
 
+  /**
+   * Removes all executions that were closed before a time; returns how many. A few at a time, so
+   * that it never holds up what runs. Units: milliseconds since 1970.
+   */
+  public int removeClosedBefore(long millis) {
+    var ids = new ArrayList<Long>();
+    // Ids are ordered by start, so nothing that started later can have been closed earlier.
+    storage.scan(
+        new byte[] {'x'},
+        Keys.execution(ExecutionIds.of(millis, 0)),
+        (key, value) -> {
+          ids.add(Keys.executionOf(key));
+          return true;
+        });
+    var batch = storage.newBatch();
+    var removed = 0;
+    for (var id : ids) {
+      var execution = summarize(id);
+      if (execution.isPresent()
+          && execution.get().status().isClosed()
+          && execution.get().stopMillis() < millis) {
+        remove(batch, execution.get());
+        removed++;
+      }
+      if (batch.size() > 1_000) {
+        storage.commit(batch);
+      }
+    }
+    if (batch.size() > 0) {
+      storage.commit(batch);
+    }
+    return removed;
+  }
+
+  private void remove(Storage.Batch batch, Execution execution) {
+    var header = execution.header();
+    var id = header.id();
+    var machineId = machineId(execution);
+    batch.delete(Keys.execution(id));
+    batch.delete(Keys.arn(Keys.hash(header.arn())));
+    batch.delete(Keys.byMachine(machineId, id));
+    batch.delete(Keys.byStatus(machineId, execution.status(), id));
+    if (header.parent() != null && header.parent().isMapRun()) {
+      batch.delete(Keys.byMapRun(Keys.hash(header.parent().mapRunArn()), id));
+    }
+    deleteRange(batch, Keys.key('h', id));
+    deleteRange(batch, Keys.key('p', id));
+    storage.scan(
+        Keys.key('q', id),
+        Keys.after(Keys.key('q', id)),
+        (key, value) -> {
+          batch.delete(Keys.mapRun(Arrays.copyOfRange(key, 17, 33)));
+          batch.delete(key);
+          return true;
+        });
+  }
+
   private static byte[] bytes(long value) {
     return ByteBuffer.allocate(8).putLong(value).array();
   }

@@ -1,0 +1,175 @@
+package io.stepwise.connectors.lambda;
+
+import io.stepwise.edge.HttpClient;
+import io.stepwise.expression.InvalidJsonException;
+import io.stepwise.expression.Json;
+import io.stepwise.expression.Payload;
+import io.stepwise.integration.ConnectorOutcome;
+import io.stepwise.integration.ConnectorRequest;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * An answer of Lambda, read as Step Functions reads it: the function's result, its error, or the
+ * service's refusal.
+ */
+final class LambdaResponse {
+  private final HttpClient.@Nullable Response response;
+  private final ConnectorOutcome.@Nullable Failure failure;
+  private final @Nullable Payload payload;
+
+  private LambdaResponse(
+      HttpClient.@Nullable Response response,
+      ConnectorOutcome.@Nullable Failure failure,
+      @Nullable Payload payload) {
+    this.response = response;
+    this.failure = failure;
+    this.payload = payload;
+  }
+
+  static LambdaResponse read(LambdaAnswer answer, FunctionName target, ConnectorRequest request) {
+    var response = answer.response();
+    if (response == null) {
+      return failed(
+          "Lambda.SdkClientException",
+          "Unable to execute HTTP request: " + reason(answer.failure()));
+    }
+    var text = new String(response.body(), StandardCharsets.UTF_8);
+    if (response.status() >= 300) {
+      return refusal(response, text, target, request);
+    }
+    if (response.header("X-Amz-Function-Error") != null) {
+      return functionError(text);
+    }
+    try {
+      return new LambdaResponse(
+          response, null, text.isEmpty() ? null : Payload.parse(text));
+    } catch (InvalidJsonException e) {
+      // A function may answer with anything; what is no JSON is text.
+      return new LambdaResponse(
+          response, null, Payload.of(Json.nodes().stringNode(text)));
+    }
+  }
+
+  /** For a task that names the function: its result. */
+  ConnectorOutcome function() {
+    if (failure != null) {
+      return failure;
+    }
+    return new ConnectorOutcome.Success(payload == null ? Payload.NULL : payload);
+  }
+
+  /** For {@code lambda:invoke}: its result, and AWS's description of the call. */
+  ConnectorOutcome invocation() {
+    if (failure != null || response == null) {
+      return failure == null ? new ConnectorOutcome.Failure("Lambda.Unknown", "") : failure;
+    }
+    var headers = shownHeaders(response);
+    var result = Json.nodes().objectNode();
+    result.put("ExecutedVersion", header("X-Amz-Executed-Version").orElse("$LATEST"));
+    header("X-Amz-Log-Result").ifPresent(log -> result.put("LogResult", log));
+    if (payload != null) {
+      result.set("Payload", payload.tree());
+    }
+    var metadata = result.putObject("SdkHttpMetadata");
+    var all = metadata.putObject("AllHttpHeaders");
+    var single = metadata.putObject("HttpHeaders");
+    headers.forEach(
+        (name, value) -> {
+          all.putArray(name).add(value);
+          single.put(name, value);
+        });
+    metadata.put("HttpStatusCode", response.status());
+    result
+        .putObject("SdkResponseMetadata")
+        .put("RequestId", header("x-amzn-RequestId").orElse(""));
+    result.put("StatusCode", response.status());
+    return new ConnectorOutcome.Success(Payload.of(result));
+  }
+
+  private Optional<String> header(String name) {
+    return response == null ? Optional.empty() : Optional.ofNullable(response.header(name));
+  }
+
+  private static Map<String, String> shownHeaders(HttpClient.Response response) {
+    var headers = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
+    response.headers((name, value) -> headers.putIfAbsent(name, value));
+    headers.putIfAbsent("Connection", "keep-alive");
+    return headers;
+  }
+
+  /** What the function threw, under the name it threw it by. */
+  private static LambdaResponse functionError(String text) {
+    try {
+      var tree = Json.parse(text);
+      var type = tree.path("errorType");
+      if (type.isString() && !type.stringValue().isEmpty()) {
+        return failed(type.stringValue(), Json.print(tree));
+      }
+    } catch (InvalidJsonException e) {
+      // Reported as unknown below: the runtime gave no error type.
+    }
+    return failed(
+        "Lambda.Unknown",
+        "The cause could not be determined because Lambda did not return an error type. Returned"
+            + " payload: "
+            + text);
+  }
+
+  /** What the service refused, in the words of AWS's SDK. */
+  private static LambdaResponse refusal(
+      HttpClient.Response response, String text, FunctionName target, ConnectorRequest request) {
+    var code = errorCode(response, text);
+    var message = message(text);
+    if (message.isEmpty() && response.status() == 404) {
+      message = "Function not found: " + target.arn(request.region(), request.account());
+    }
+    var requestId = Optional.ofNullable(response.header("x-amzn-RequestId")).orElse("");
+    return failed(
+        "Lambda." + (code.isEmpty() ? "AWSLambdaException" : code),
+        message
+            + " (Service: AWSLambda; Status Code: "
+            + response.status()
+            + "; Error Code: "
+            + code
+            + "; Request ID: "
+            + requestId
+            + "; Proxy: null)");
+  }
+
+  private static String errorCode(HttpClient.Response response, String text) {
+    var header = response.header("x-amzn-ErrorType");
+    if (header != null) {
+      var colon = header.indexOf(':');
+      return colon < 0 ? header : header.substring(0, colon);
+    }
+    var code = object(text).path("__type").asString("");
+    return code.substring(code.indexOf('#') + 1);
+  }
+
+  private static String message(String text) {
+    var object = object(text);
+    return object.path("Message").asString(object.path("message").asString(""));
+  }
+
+  private static ObjectNode object(String text) {
+    try {
+      return Json.parse(text) instanceof ObjectNode object ? object : Json.nodes().objectNode();
+    } catch (InvalidJsonException e) {
+      return Json.nodes().objectNode();
+    }
+  }
+
+  private static String reason(@Nullable Throwable failure) {
+    var message = failure == null ? null : failure.getMessage();
+    return message == null ? String.valueOf(failure) : message;
+  }
+
+  private static LambdaResponse failed(String error, String cause) {
+    return new LambdaResponse(null, new ConnectorOutcome.Failure(error, cause), null);
+  }
+}

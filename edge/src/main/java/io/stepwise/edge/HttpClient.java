@@ -1,0 +1,286 @@
+package io.stepwise.edge;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.handler.codec.http.DefaultFullHttpRequest;
+import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
+import io.netty.handler.codec.http.HttpClientCodec;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BiConsumer;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An HTTP/1.1 client: asynchronous, with a pool of connections for each origin. Thousands of
+ * requests may wait for their answers; none of them holds a thread.
+ *
+ * <p>Limits: a response of {@value #RESPONSE_BYTES_MAX} bytes. Confinement: a pool belongs to one
+ * loop, so nothing here is locked.
+ */
+public final class HttpClient {
+  /** Longest response taken. Units: bytes. */
+  public static final int RESPONSE_BYTES_MAX = 8 << 20;
+
+  private static final int IDLE_MAX = 256;
+  private static final int CONNECT_MILLIS = 10_000;
+
+  private final Loops loops;
+  private final Map<EventLoop, Map<Origin, ArrayDeque<Channel>>> pools = new ConcurrentHashMap<>();
+
+  /** A client whose connections live on {@code loops}. */
+  public HttpClient(Loops loops) {
+    this.loops = loops;
+  }
+
+  /** An answer with its whole body, whatever its status. */
+  public static final class Response {
+    private final int status;
+    private final HttpHeaders headers;
+    private final byte[] body;
+
+    Response(int status, HttpHeaders headers, byte[] body) {
+      this.status = status;
+      this.headers = headers;
+      this.body = body;
+    }
+
+    /** The HTTP status. */
+    public int status() {
+      return status;
+    }
+
+    /** The first header of that name, in any case; null where there is none. */
+    public @Nullable String header(String name) {
+      return headers.get(name);
+    }
+
+    /** Visits all headers in the order sent. */
+    public void headers(BiConsumer<String, String> visitor) {
+      for (var entry : headers) {
+        visitor.accept(entry.getKey(), entry.getValue());
+      }
+    }
+
+    /** The body; not to be changed. */
+    public byte[] body() {
+      return body;
+    }
+  }
+
+  private record Origin(String host, int port, boolean tls) {}
+
+  /**
+   * Sends a request. The future fails with {@link IOException} where there is no answer, and with
+   * {@link TimeoutException} where it takes too long; the connection is given up then.
+   */
+  public CompletableFuture<Response> send(
+      String method, URI uri, Map<String, String> headers, byte[] body, Duration timeout) {
+    var result = new CompletableFuture<Response>();
+    var tls = "https".equalsIgnoreCase(uri.getScheme());
+    var host = uri.getHost();
+    if (host == null || !(tls || "http".equalsIgnoreCase(uri.getScheme()))) {
+      result.completeExceptionally(
+          new IOException("Expected an http or https address with a host, got " + uri));
+      return result;
+    }
+    var port = uri.getPort() > 0 ? uri.getPort() : (tls ? 443 : 80);
+    var loop = loops.next();
+    var call =
+        new Call(loop, new Origin(host, port, tls), method, target(uri), headers, body, result);
+    if (loop.inEventLoop()) {
+      call.begin(timeout);
+    } else {
+      loop.execute(() -> call.begin(timeout));
+    }
+    return result;
+  }
+
+  private static String target(URI uri) {
+    var path = uri.getRawPath() == null || uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
+    return uri.getRawQuery() == null ? path : path + "?" + uri.getRawQuery();
+  }
+
+  private ArrayDeque<Channel> pool(EventLoop loop, Origin origin) {
+    return pools
+        .computeIfAbsent(loop, key -> new HashMap<>())
+        .computeIfAbsent(origin, key -> new ArrayDeque<>());
+  }
+
+  /** One request on its way; confined to its loop. */
+  private final class Call implements ClientExchange.Listener {
+    private final EventLoop loop;
+    private final Origin origin;
+    private final String method;
+    private final String target;
+    private final Map<String, String> headers;
+    private final byte[] body;
+    private final CompletableFuture<Response> result;
+    private @Nullable Channel channel;
+    private boolean pooled;
+
+    Call(
+        EventLoop loop,
+        Origin origin,
+        String method,
+        String target,
+        Map<String, String> headers,
+        byte[] body,
+        CompletableFuture<Response> result) {
+      this.loop = loop;
+      this.origin = origin;
+      this.method = method;
+      this.target = target;
+      this.headers = headers;
+      this.body = body;
+      this.result = result;
+    }
+
+    void begin(Duration timeout) {
+      var timer =
+          loop.schedule(
+              () -> fail(new TimeoutException("No answer within " + timeout)),
+              timeout.toMillis(),
+              TimeUnit.MILLISECONDS);
+      result.whenComplete(
+          (response, failure) -> {
+            timer.cancel(false);
+            if (result.isCancelled()) {
+              loop.execute(this::closeChannel);
+            }
+          });
+      var idle = pool(loop, origin);
+      for (var known = idle.pollLast(); known != null; known = idle.pollLast()) {
+        if (known.isActive()) {
+          pooled = true;
+          write(known);
+          return;
+        }
+      }
+      connect();
+    }
+
+    private void connect() {
+      pooled = false;
+      var connecting =
+          new Bootstrap()
+              .group(loop)
+              .channel(NioSocketChannel.class)
+              .option(ChannelOption.TCP_NODELAY, true)
+              .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS)
+              .handler(new Pipeline(origin))
+              .connect(origin.host(), origin.port());
+      connecting.addListener(
+          done -> {
+            if (done.isSuccess()) {
+              write(connecting.channel());
+            } else {
+              fail(new IOException(String.valueOf(done.cause().getMessage()), done.cause()));
+            }
+          });
+    }
+
+    private void write(Channel connected) {
+      channel = connected;
+      if (result.isDone()) {
+        closeChannel();
+        return;
+      }
+      var all = DefaultHttpHeadersFactory.headersFactory().withValidation(false).newHeaders();
+      all.set(HttpHeaderNames.HOST, origin.host() + ":" + origin.port());
+      headers.forEach(all::set);
+      all.set(HttpHeaderNames.CONTENT_LENGTH, body.length);
+      connected.pipeline().get(ClientExchange.class).begin(this);
+      var request =
+          new DefaultFullHttpRequest(
+              HttpVersion.HTTP_1_1,
+              HttpMethod.valueOf(method),
+              target,
+              Unpooled.wrappedBuffer(body),
+              all,
+              DefaultHttpHeadersFactory.trailersFactory().withValidation(false).newHeaders());
+      connected.writeAndFlush(request);
+    }
+
+    @Override
+    public void answered(Response response, boolean reusable) {
+      var connected = channel;
+      channel = null;
+      if (connected != null) {
+        var idle = pool(loop, origin);
+        if (reusable && idle.size() < IDLE_MAX) {
+          idle.addLast(connected);
+        } else {
+          connected.close();
+        }
+      }
+      result.complete(response);
+    }
+
+    @Override
+    public void broken(Throwable cause, boolean answerBegan) {
+      channel = null;
+      if (pooled && !answerBegan && !result.isDone()) {
+        connect(); // the server had closed the resting connection: nothing was processed
+      } else {
+        fail(new IOException(String.valueOf(cause.getMessage()), cause));
+      }
+    }
+
+    private void fail(Exception failure) {
+      result.completeExceptionally(failure);
+      closeChannel();
+    }
+
+    private void closeChannel() {
+      var connected = channel;
+      channel = null;
+      if (connected != null) {
+        connected.pipeline().get(ClientExchange.class).abandon();
+        connected.close();
+      }
+    }
+  }
+
+  private static final class Pipeline extends ChannelInitializer<SocketChannel> {
+    private final Origin origin;
+
+    Pipeline(Origin origin) {
+      this.origin = origin;
+    }
+
+    @Override
+    protected void initChannel(SocketChannel channel) throws SSLException {
+      if (origin.tls()) {
+        channel
+            .pipeline()
+            .addLast(clientTls().newHandler(channel.alloc(), origin.host(), origin.port()));
+      }
+      channel.pipeline().addLast(new HttpClientCodec(), new ClientExchange(RESPONSE_BYTES_MAX));
+    }
+
+    private static SslContext clientTls() throws SSLException {
+      return SslContextBuilder.forClient().build();
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package io.stepwise.server;
+
+import io.stepwise.host.embedded.RocksDbStorage;
+import io.stepwise.storage.Storage;
+import io.stepwise.storage.StorageFault;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+
+/**
+ * A data directory: the store and, in it, the version of its format and its number of shards, both
+ * fixed when it is made.
+ *
+ * @param storage the open store
+ * @param shards logical shards
+ */
+record DataFolder(Storage storage, int shards) {
+  private static final int FORMAT = 1;
+  private static final int SHARDS = 64;
+  private static final byte[] KEY = "!format".getBytes(StandardCharsets.UTF_8);
+
+  /**
+   * Opens the store in {@code folder}, or makes one.
+   *
+   * <p>Errors: {@link StorageFault} {@code SW-STORAGE-FORMAT} where a newer Stepwise wrote it.
+   */
+  static DataFolder open(Path folder) {
+    return of(RocksDbStorage.open(folder.resolve("store")));
+  }
+
+  /** Reads, or writes for the first time, the description of a store. */
+  static DataFolder of(Storage storage) {
+    var row = storage.get(KEY);
+    if (row == null) {
+      var batch = storage.newBatch();
+      batch.put(KEY, (FORMAT + " " + SHARDS).getBytes(StandardCharsets.UTF_8));
+      storage.commit(batch);
+      return new DataFolder(storage, SHARDS);
+    }
+    var parts = new String(row, StandardCharsets.UTF_8).split(" ", -1);
+    var format = Integer.parseInt(parts[0]);
+    if (format != FORMAT) {
+      storage.close();
+      throw new StorageFault(
+          "SW-STORAGE-FORMAT",
+          "Expected data of format "
+              + FORMAT
+              + ", found format "
+              + format
+              + ": it was written by "
+              + (format > FORMAT ? "a newer" : "an older")
+              + " Stepwise. Start that one, or another data directory.");
+    }
+    return new DataFolder(storage, Integer.parseInt(parts[1]));
+  }
+}
