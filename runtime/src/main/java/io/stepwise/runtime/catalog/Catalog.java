@@ -5,6 +5,7 @@ import io.stepwise.asl.model.StateMachineType;
 import io.stepwise.engine.execution.ExecutionStatus;
 import io.stepwise.engine.execution.StateMachineRevision;
 import io.stepwise.runtime.Clock;
+import io.stepwise.runtime.StateMachineDirectory;
 import io.stepwise.runtime.catalog.Alias.Route;
 import io.stepwise.runtime.catalog.CatalogException.Reason;
 import io.stepwise.runtime.catalog.Settings.Encryption;
@@ -12,17 +13,19 @@ import io.stepwise.storage.ExecutionStore;
 import io.stepwise.storage.Keys;
 import io.stepwise.storage.Storage;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.random.RandomGenerator;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Errors: {@link CatalogException} for what a client may not do.
  */
-public final class Catalog {
+public final class Catalog implements StateMachineDirectory {
   /** State machines of an account and region. Source: AWS quota. */
   static final int MACHINES_MAX = 100_000;
 
@@ -84,7 +87,7 @@ public final class Catalog {
 
   // ── Reading ────────────────────────────────────────────────────────────────────────────────
 
-  /** What executions are pinned to. Compiles where need be; the id must be one of ours. */
+  @Override
   public StateMachineRevision revision(long id) {
     return revisions.get(id).machine();
   }
@@ -120,7 +123,7 @@ public final class Catalog {
     return activities.get(arn);
   }
 
-  /** Whether there is an activity of that ARN. */
+  @Override
   public boolean activityExists(String arn) {
     return activities.containsKey(arn);
   }
@@ -157,17 +160,21 @@ public final class Catalog {
    * @param machine its state machine
    * @param revision the revision's id
    */
-  public record Target(
+  public record Resolved(
       StateMachine machine,
       long revision,
       @Nullable String versionArn,
       @Nullable String aliasArn) {}
 
-  /** What the ARN of a state machine, version or alias leads to; empty where there is none. */
-  public Optional<Target> resolve(String arn, RandomGenerator random) {
+  /**
+   * What the ARN of a state machine, version or alias leads to; empty where there is none.
+   *
+   * @param random at least 0 and below 1; picks the version of an alias that routes to two
+   */
+  public Optional<Resolved> resolve(String arn, double random) {
     var machine = machines.get(arn);
     if (machine != null) {
-      return Optional.of(new Target(machine, machine.revision(), null, null));
+      return Optional.of(new Resolved(machine, machine.revision(), null, null));
     }
     var qualified = Qualified.parse(arn);
     if (qualified == null) {
@@ -188,7 +195,17 @@ public final class Catalog {
     return version == null
         ? Optional.empty()
         : Optional.of(
-            new Target(machine, version.revision(), machine.versionArn(number), aliasArn));
+            new Resolved(machine, version.revision(), machine.versionArn(number), aliasArn));
+  }
+
+  @Override
+  public Optional<Target> find(String arn, double random) {
+    return resolve(arn, random)
+        .filter(resolved -> !resolved.machine().deleting())
+        .map(
+            resolved ->
+                new Target(
+                    revision(resolved.revision()), resolved.versionArn(), resolved.aliasArn()));
   }
 
   /** Whether executions of a state machine are under way. */
@@ -207,7 +224,7 @@ public final class Catalog {
 
   private static byte[] runningPrefix(String machineArn) {
     var key = Keys.byStatus(ExecutionStore.machineId(machineArn), ExecutionStatus.RUNNING, 0);
-    return java.util.Arrays.copyOf(key, key.length - Long.BYTES);
+    return Arrays.copyOf(key, key.length - Long.BYTES);
   }
 
   // ── State machines ─────────────────────────────────────────────────────────────────────────
@@ -487,8 +504,7 @@ public final class Catalog {
       var existing = machine.aliases().get(name);
       if (existing != null) {
         var same =
-            existing.routes().equals(routes)
-                && java.util.Objects.equals(existing.description(), description);
+            existing.routes().equals(routes) && Objects.equals(existing.description(), description);
         if (!same) {
           throw new CatalogException(Reason.ALIAS_CONFLICT, machine.aliasArn(name));
         }
@@ -566,7 +582,7 @@ public final class Catalog {
     try {
       var existing = activities.get(arn);
       if (existing != null) {
-        if (!java.util.Objects.equals(existing.encryption(), encryption)) {
+        if (!Objects.equals(existing.encryption(), encryption)) {
           throw new CatalogException(Reason.ACTIVITY_EXISTS, arn);
         }
         return existing;
@@ -610,7 +626,7 @@ public final class Catalog {
     changeTags(arn, tags -> keys.forEach(tags::remove));
   }
 
-  private void changeTags(String arn, java.util.function.Consumer<Map<String, String>> change) {
+  private void changeTags(String arn, Consumer<Map<String, String>> change) {
     lock.lock();
     try {
       var tags = new LinkedHashMap<>(tags(arn));

@@ -1,0 +1,134 @@
+package io.stepwise.api.operation;
+
+import io.stepwise.api.ApiError.InvalidEncryptionConfiguration;
+import io.stepwise.api.ApiError.InvalidLoggingConfiguration;
+import io.stepwise.api.Call;
+import io.stepwise.api.Member;
+import io.stepwise.runtime.catalog.Settings;
+import io.stepwise.runtime.catalog.Settings.Encryption;
+import io.stepwise.runtime.catalog.Settings.Logging;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Logging, tracing, encryption and tags: how requests give them and answers show them. */
+final class Configurations {
+  private static final String AWS_OWNED_KEY = "AWS_OWNED_KEY";
+
+  static final Member LOGGING =
+      Member.structure(
+          "loggingConfiguration",
+          Member.oneOf("level", "ALL", "ERROR", "FATAL", "OFF"),
+          Member.flag("includeExecutionData"),
+          Member.structures(
+              "destinations",
+              "LogDestination",
+              Member.structure("cloudWatchLogsLogGroup", Member.text("logGroupArn", 1, 256))));
+  static final Member TRACING = Member.structure("tracingConfiguration", Member.flag("enabled"));
+  static final Member ENCRYPTION =
+      Member.structure(
+          "encryptionConfiguration",
+          Member.text("kmsKeyId", 1, 2048),
+          Member.whole("kmsDataKeyReusePeriodSeconds", 60, 900),
+          Member.oneOf("type", AWS_OWNED_KEY, "CUSTOMER_MANAGED_KMS_KEY").required());
+  static final Member TAGS =
+      Member.structures("tags", "Tag", Member.text("key", 1, 128), Member.text("value", 0, 256));
+
+  private Configurations() {}
+
+  /** The settings a call gives; defaults for what it leaves out. */
+  static Settings settings(Call call) {
+    var logging = logging(call);
+    var tracing = tracing(call);
+    return new Settings(
+        logging == null ? Logging.OFF : logging, tracing != null && tracing, encryption(call));
+  }
+
+  static @Nullable Logging logging(Call call) {
+    if (!call.has("loggingConfiguration")) {
+      return null;
+    }
+    var given = call.input().path("loggingConfiguration");
+    var level = given.path("level").asString("OFF");
+    var destinations = new ArrayList<String>();
+    for (var destination : given.path("destinations")) {
+      destinations.add(destination.path("cloudWatchLogsLogGroup").path("logGroupArn").asString(""));
+    }
+    if (destinations.size() > 1 || (destinations.isEmpty() && !level.equals("OFF"))) {
+      throw new InvalidLoggingConfiguration("Must specify exactly one Log Destination.")
+          .toException();
+    }
+    return new Logging(level, given.path("includeExecutionData").asBoolean(false), destinations);
+  }
+
+  static @Nullable Boolean tracing(Call call) {
+    return call.has("tracingConfiguration")
+        ? call.input().path("tracingConfiguration").path("enabled").asBoolean(false)
+        : null;
+  }
+
+  static @Nullable Encryption encryption(Call call) {
+    if (!call.has("encryptionConfiguration")) {
+      return null;
+    }
+    var given = call.input().path("encryptionConfiguration");
+    var type = given.path("type").asString(AWS_OWNED_KEY);
+    var key = given.get("kmsKeyId");
+    var period = given.get("kmsDataKeyReusePeriodSeconds");
+    if (type.equals(AWS_OWNED_KEY)) {
+      if (key != null || period != null) {
+        throw new InvalidEncryptionConfiguration(
+                "kmsKeyId and kmsDataKeyReusePeriodSeconds can only be set with"
+                    + " CUSTOMER_MANAGED_KMS_KEY")
+            .toException();
+      }
+      return null;
+    }
+    if (key == null) {
+      throw new InvalidEncryptionConfiguration("CUSTOMER_MANAGED_KMS_KEY needs a kmsKeyId")
+          .toException();
+    }
+    return new Encryption(type, key.stringValue(), period == null ? 300 : period.intValue());
+  }
+
+  /** Tags in the order given; of a key given twice the last value counts. */
+  static Map<String, String> tags(JsonNode list) {
+    var tags = new LinkedHashMap<String, String>();
+    for (var tag : list) {
+      if (tag.hasNonNull("key")) {
+        tags.put(tag.path("key").asString(), tag.path("value").asString(""));
+      }
+    }
+    return tags;
+  }
+
+  /** Shows all settings. */
+  static void put(ObjectNode output, Settings settings) {
+    var logging = output.putObject("loggingConfiguration");
+    logging.put("level", settings.logging().level());
+    logging.put("includeExecutionData", settings.logging().includeExecutionData());
+    if (!settings.logging().logGroupArns().isEmpty()) {
+      var destinations = logging.putArray("destinations");
+      for (var arn : settings.logging().logGroupArns()) {
+        destinations.addObject().putObject("cloudWatchLogsLogGroup").put("logGroupArn", arn);
+      }
+    }
+    output.putObject("tracingConfiguration").put("enabled", settings.tracing());
+    put(output, settings.encryption());
+  }
+
+  /** Shows how something is encrypted. */
+  static void put(ObjectNode output, @Nullable Encryption encryption) {
+    var shown = output.putObject("encryptionConfiguration");
+    if (encryption == null) {
+      shown.put("type", AWS_OWNED_KEY);
+    } else {
+      shown.put("type", encryption.type());
+      shown.put("kmsKeyId", encryption.kmsKeyId());
+      shown.put("kmsDataKeyReusePeriodSeconds", encryption.kmsDataKeyReusePeriodSeconds());
+    }
+  }
+}

@@ -1,0 +1,42 @@
+package io.stepwise.api.operation;
+
+import io.stepwise.api.ApiError.InvalidDefinition;
+import io.stepwise.asl.CompiledDefinition;
+import io.stepwise.asl.DefinitionCompiler;
+import io.stepwise.asl.Diagnostic;
+import io.stepwise.asl.model.StateMachineType;
+import java.util.stream.Collectors;
+
+/** Reads the definitions in requests. */
+final class Definitions {
+  /** Longest definition. Units: characters. */
+  static final int LENGTH_MAX = 1_048_576;
+
+  private static final DefinitionCompiler COMPILER = new DefinitionCompiler();
+
+  private Definitions() {}
+
+  /** Compiles a definition. Errors: InvalidDefinition with all that is wrong. */
+  static CompiledDefinition compile(String text, StateMachineType type) {
+    var compiled = check(text, type);
+    if (compiled.definition().isEmpty()) {
+      throw new InvalidDefinition(
+              compiled.diagnostics().stream()
+                  .filter(d -> d.severity() == Diagnostic.Severity.ERROR)
+                  .map(Diagnostic::inline)
+                  .collect(Collectors.joining(", ")))
+          .toException();
+    }
+    return compiled;
+  }
+
+  /** Compiles a definition or says what is wrong with it. */
+  static CompiledDefinition check(String text, StateMachineType type) {
+    return COMPILER.compile(text, type);
+  }
+
+  /** The type a request names; STANDARD where it names none. */
+  static StateMachineType type(String name) {
+    return StateMachineType.valueOf(name);
+  }
+}

@@ -1,0 +1,109 @@
+package io.stepwise.api.operation;
+
+import io.stepwise.api.ApiError;
+import io.stepwise.api.ApiError.InvalidExecutionInput;
+import io.stepwise.api.Arn;
+import io.stepwise.api.Backend;
+import io.stepwise.api.Call;
+import io.stepwise.api.JsonMessages;
+import io.stepwise.api.Names;
+import io.stepwise.api.Uuids;
+import io.stepwise.asl.model.StateMachineType;
+import io.stepwise.engine.execution.StateMachineRevision;
+import io.stepwise.expression.InvalidJsonException;
+import io.stepwise.expression.Payload;
+import io.stepwise.runtime.StartRequest;
+import io.stepwise.runtime.catalog.Catalog.Resolved;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
+
+/** What StartExecution and StartSyncExecution read alike. */
+record StartInput(Resolved target, String name, Payload input, String executionArn) {
+  /** Longest input. Units: UTF-8 bytes. Source: AWS quota. */
+  static final int INPUT_BYTES_MAX = 262_144;
+
+  /** Reads and checks a call. */
+  static StartInput read(Call call, Backend backend) {
+    var arn = call.text("stateMachineArn");
+    var name = call.optionalText("name");
+    if (name != null) {
+      Names.check(name);
+    }
+    var target =
+        backend
+            .catalog()
+            .resolve(arn, ThreadLocalRandom.current().nextDouble())
+            .orElseThrow(() -> missing(arn));
+    var machine = target.machine();
+    if (machine.deleting()) {
+      throw new ApiError.StateMachineDeleting(machine.arn()).toException();
+    }
+    var input = input(call);
+    var given = name == null ? Uuids.random() : name;
+    var executionArn = machine.executionArnPrefix() + given;
+    if (machine.type() == StateMachineType.EXPRESS) {
+      executionArn += ":" + Uuids.random();
+    }
+    return new StartInput(target, given, input, executionArn);
+  }
+
+  private static RuntimeException missing(String arn) {
+    Arn.ofStateMachine(arn);
+    return new ApiError.StateMachineDoesNotExist(arn).toException();
+  }
+
+  private static Payload input(Call call) {
+    var text = call.optionalText("input");
+    if (text == null) {
+      return Payload.EMPTY_OBJECT;
+    }
+    if (text.isBlank()) {
+      throw new InvalidExecutionInput("Invalid execution input.").toException();
+    }
+    try {
+      var payload = Payload.parse(text);
+      if (payload.sizeBytes() > INPUT_BYTES_MAX) {
+        throw new InvalidExecutionInput(
+                "The input is longer than " + INPUT_BYTES_MAX + " bytes in UTF-8.")
+            .toException();
+      }
+      return payload;
+    } catch (InvalidJsonException e) {
+      throw new InvalidExecutionInput(JsonMessages.of(String.valueOf(e.getMessage())))
+          .toException();
+    }
+  }
+
+  /** Goes on with the request once the revision is compiled: at once, or on another thread. */
+  void whenCompiled(Call call, Backend backend, Consumer<StartRequest> then) {
+    var machine = backend.catalog().revisionAtHand(target.revision());
+    if (machine != null) {
+      then.accept(request(call, machine));
+      return;
+    }
+    backend
+        .blocking()
+        .execute(
+            () ->
+                call.guard(
+                    () ->
+                        then.accept(request(call, backend.catalog().revision(target.revision())))));
+  }
+
+  private StartRequest request(Call call, StateMachineRevision machine) {
+    return StartRequest.ofClient(
+        machine,
+        executionArn,
+        name,
+        input,
+        target.versionArn(),
+        target.aliasArn(),
+        traceHeader(call));
+  }
+
+  /** The trace header of the request, which wins over the member of the input. */
+  static @org.jspecify.annotations.Nullable String traceHeader(Call call) {
+    var header = call.header("X-Amzn-Trace-Id");
+    return header == null ? call.optionalText("traceHeader") : header;
+  }
+}
