@@ -16,6 +16,7 @@ import io.stepwise.runtime.StartRequest;
 import io.stepwise.runtime.catalog.Catalog.Resolved;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** What StartExecution and StartSyncExecution read alike. */
 record StartInput(Resolved target, String name, Payload input, String executionArn) {
@@ -30,10 +31,7 @@ record StartInput(Resolved target, String name, Payload input, String executionA
       Names.check(name);
     }
     var target =
-        backend
-            .catalog()
-            .resolve(arn, ThreadLocalRandom.current().nextDouble())
-            .orElseThrow(() -> missing(arn));
+        backend.catalog().resolve(arn, ThreadLocalRandom.current()).orElseThrow(() -> missing(arn));
     var machine = target.machine();
     if (machine.deleting()) {
       throw new ApiError.StateMachineDeleting(machine.arn()).toException();
@@ -102,7 +100,7 @@ record StartInput(Resolved target, String name, Payload input, String executionA
   }
 
   /** The trace header of the request, which wins over the member of the input. */
-  static @org.jspecify.annotations.Nullable String traceHeader(Call call) {
+  static @Nullable String traceHeader(Call call) {
     var header = call.header("X-Amzn-Trace-Id");
     return header == null ? call.optionalText("traceHeader") : header;
   }

@@ -1,6 +1,7 @@
 package io.stepwise.runtime.catalog;
 
 import java.util.List;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,9 +20,9 @@ public record Alias(
     routes = List.copyOf(routes);
   }
 
-  /** The version an execution started now is to run; {@code random} is from 0 to below 1. */
-  public int choose(double random) {
-    var drawn = (int) (random * 100);
+  /** The version an execution started now is to run. */
+  public int choose(RandomGenerator random) {
+    var drawn = random.nextInt(100);
     for (var route : routes) {
       drawn -= route.weight();
       if (drawn < 0) {

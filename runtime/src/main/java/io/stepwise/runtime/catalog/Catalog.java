@@ -20,12 +20,14 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -169,9 +171,9 @@ public final class Catalog implements StateMachineDirectory {
   /**
    * What the ARN of a state machine, version or alias leads to; empty where there is none.
    *
-   * @param random at least 0 and below 1; picks the version of an alias that routes to two
+   * @param random picks the version of an alias that routes to two
    */
-  public Optional<Resolved> resolve(String arn, double random) {
+  public Optional<Resolved> resolve(String arn, RandomGenerator random) {
     var machine = machines.get(arn);
     if (machine != null) {
       return Optional.of(new Resolved(machine, machine.revision(), null, null));
@@ -199,8 +201,8 @@ public final class Catalog implements StateMachineDirectory {
   }
 
   @Override
-  public Optional<Target> find(String arn, double random) {
-    return resolve(arn, random)
+  public Optional<Target> find(String arn, long seed) {
+    return resolve(arn, new Random(seed))
         .filter(resolved -> !resolved.machine().deleting())
         .map(
             resolved ->
