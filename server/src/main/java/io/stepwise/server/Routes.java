@@ -3,25 +3,27 @@ package io.stepwise.server;
 import io.stepwise.edge.Handler;
 import io.stepwise.edge.Request;
 import io.stepwise.edge.Responder;
-import io.stepwise.host.embedded.EmbeddedHost;
+import java.util.function.IntSupplier;
 
-/** Tells what a request is for: the health of the server, or the AWS API. */
+/** Tells what a request is for: the health of the server, its administration, or the AWS API. */
 final class Routes implements Handler {
   private static final String JSON = "application/json";
 
   private final Handler api;
+  private final Handler administration;
   private final Health health;
-  private final EmbeddedHost host;
+  private final IntSupplier queueDepth;
 
-  Routes(Handler api, Health health, EmbeddedHost host) {
+  Routes(Handler api, Handler administration, Health health, IntSupplier queueDepth) {
     this.api = api;
+    this.administration = administration;
     this.health = health;
-    this.host = host;
+    this.queueDepth = queueDepth;
   }
 
   @Override
   public void handle(Request request, Responder responder) {
-    if (!request.method().equals("GET") && !request.method().equals("HEAD")) {
+    if (request.uri().equals("/")) {
       api.handle(request, responder);
       return;
     }
@@ -29,7 +31,10 @@ final class Routes implements Handler {
       // The last is probed by scripts written for other local clouds.
       case "/health", "/health/ready", "/_localstack/health" -> health(responder);
       case "/health/live" -> responder.respond(200, JSON, "{\"status\":\"ok\"}");
-      default -> api.handle(request, responder);
+      default -> {
+        var administrative = request.path().startsWith(Administration.PATH);
+        (administrative ? administration : api).handle(request, responder);
+      }
     }
   }
 
@@ -42,6 +47,6 @@ final class Routes implements Handler {
     responder.respond(
         health.isReady() ? 200 : 503,
         JSON,
-        "{\"status\":\"" + health.word() + "\",\"queued\":" + host.queueDepth() + "}");
+        "{\"status\":\"" + health.word() + "\",\"queued\":" + queueDepth.getAsInt() + "}");
   }
 }

@@ -1,0 +1,138 @@
+package io.stepwise.cli;
+
+import io.stepwise.server.StepwiseServer;
+import io.stepwise.server.config.Environment;
+import io.stepwise.server.config.ServerConfig;
+import io.stepwise.storage.StorageFault;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code stepwise start}: runs the server until it is told to stop. */
+@Command(
+    name = "start",
+    mixinStandardHelpOptions = true,
+    description = "Starts the server.",
+    footer = {
+      "",
+      "Examples:",
+      "  stepwise start --data /var/lib/stepwise --port 8083",
+      "  stepwise start --memory --account 000000000000 --empty",
+      "  LAMBDA_ENDPOINT=http://127.0.0.1:3001 stepwise start",
+    })
+final class StartCommand implements Callable<Integer> {
+  @Option(names = "--host", defaultValue = "127.0.0.1", description = "Address to listen on. Default: ${DEFAULT-VALUE}")
+  private String host = "127.0.0.1";
+
+  @Option(names = "--port", defaultValue = "8083", description = "Port; 0 for any free one. Default: ${DEFAULT-VALUE}")
+  private int port = 8083;
+
+  @Option(names = "--data", paramLabel = "DIR", defaultValue = "stepwise-data", description = "Where the data is. Default: ./${DEFAULT-VALUE}")
+  private Path data = Path.of("stepwise-data");
+
+  @Option(names = "--memory", description = "Keep nothing: everything is gone with the process.")
+  private boolean memory;
+
+  @Option(names = "--account", paramLabel = "ID", description = "Account, 12 digits. Default: AWS_ACCOUNT_ID or 123456789012")
+  private @Nullable String account;
+
+  @Option(names = "--region", description = "Region. Default: AWS_REGION, AWS_DEFAULT_REGION or us-east-1")
+  private @Nullable String region;
+
+  @Option(names = "--empty", description = "Leave out the example state machines.")
+  private boolean empty;
+
+  @Option(names = "--insecure", description = "Listen on an address that others can reach, without authentication.")
+  private boolean insecure;
+
+  @Option(names = "--lambda-endpoint", paramLabel = "URL", description = "Where Lambda's Invoke API answers. Default: AWS_ENDPOINT_URL_LAMBDA or LAMBDA_ENDPOINT")
+  private @Nullable URI lambdaEndpoint;
+
+  @Option(names = "--wait-time-scale", paramLabel = "N", description = "Factor on every wait; 0 waits for nothing. Default: WAIT_TIME_SCALE or 1")
+  private @Nullable Double waitTimeScale;
+
+  @Option(names = "--retention", paramLabel = "DAYS", defaultValue = "90", description = "How long closed executions are kept. Default: ${DEFAULT-VALUE} days")
+  private int retentionDays = 90;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    if (!isLoopback(host) && !insecure) {
+      System.err.println(
+          "Stepwise does not check credentials yet, and " + host + " can be reached from outside:"
+              + " add --insecure if that is what you want.");
+      return 2;
+    }
+    StepwiseServer server;
+    int listening;
+    try {
+      server = new StepwiseServer(config());
+      listening = server.start();
+    } catch (IllegalArgumentException | StorageFault | IOException e) {
+      System.err.println(e.getMessage());
+      return 1;
+    }
+    banner(server.config(), listening);
+    var stopped = new CountDownLatch(1);
+    Runtime.getRuntime()
+        .addShutdownHook(
+            Thread.ofPlatform()
+                .unstarted(
+                    () -> {
+                      server.close();
+                      System.err.println("Stepwise has stopped.");
+                      stopped.countDown();
+                    }));
+    stopped.await();
+    return 0;
+  }
+
+  private ServerConfig config() {
+    var environment = new Environment(System.getenv());
+    return new ServerConfig(
+        host,
+        port,
+        memory ? Optional.empty() : Optional.of(data),
+        account != null ? account : environment.account(),
+        region != null ? region : environment.region(),
+        !empty,
+        waitTimeScale != null ? waitTimeScale : environment.waitTimeScale(),
+        lambdaEndpoint != null ? Optional.of(lambdaEndpoint) : environment.lambdaEndpoint(),
+        Duration.ofDays(retentionDays));
+  }
+
+  private static boolean isLoopback(String host) {
+    return host.equals("localhost") || host.equals("::1") || host.startsWith("127.");
+  }
+
+  private static void banner(ServerConfig config, int port) {
+    System.out.printf(
+        """
+        Stepwise is running.
+
+          endpoint   http://%s:%d
+          account    %s, region %s
+          data       %s
+          lambda     %s
+
+        Try:  aws stepfunctions list-state-machines --endpoint-url http://%s:%d --region %s
+        Stop: Ctrl+C
+        """,
+        config.host(),
+        port,
+        config.account(),
+        config.region(),
+        config.dataFolder().map(folder -> folder.toAbsolutePath().toString()).orElse("in memory only"),
+        config.lambdaEndpoint().map(URI::toString).orElse("no endpoint set (LAMBDA_ENDPOINT)"),
+        config.host(),
+        port,
+        config.region());
+    System.out.flush();
+  }
+}

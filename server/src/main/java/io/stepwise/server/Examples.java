@@ -1,0 +1,80 @@
+package io.stepwise.server;
+
+import io.stepwise.asl.DefinitionCompiler;
+import io.stepwise.asl.model.StateMachineType;
+import io.stepwise.expression.Payload;
+import io.stepwise.runtime.ExecutionGateway;
+import io.stepwise.runtime.StartRequest;
+import io.stepwise.runtime.catalog.Catalog;
+import io.stepwise.runtime.catalog.Settings;
+import io.stepwise.server.config.ServerConfig;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+
+/** Two state machines, each run once, so that a newcomer has something to look at. */
+final class Examples {
+  private static final List<String> NAMES = List.of("OrderFlow", "TemperatureReport");
+
+  private final Catalog catalog;
+  private final ExecutionGateway gateway;
+  private final ServerConfig config;
+
+  Examples(Catalog catalog, ExecutionGateway gateway, ServerConfig config) {
+    this.catalog = catalog;
+    this.gateway = gateway;
+    this.config = config;
+  }
+
+  /** Puts the examples into a catalog that has no state machine at all. */
+  void putIfEmpty() {
+    if (catalog.machines("", "").iterator().hasNext()) {
+      return;
+    }
+    for (var name : NAMES) {
+      var arn = resource("stateMachine", name);
+      var definition = read(name + ".asl.json");
+      catalog.create(
+          new Catalog.NewStateMachine(
+              arn,
+              name,
+              StateMachineType.STANDARD,
+              definition,
+              new DefinitionCompiler().compile(definition, StateMachineType.STANDARD),
+              "arn:aws:iam::" + config.account() + ":role/example",
+              Settings.DEFAULT,
+              false,
+              "",
+              Map.of()));
+      var machine = catalog.machine(arn);
+      if (machine != null) {
+        gateway.start(
+            StartRequest.ofClient(
+                catalog.revision(machine.revision()),
+                resource("execution", name + ":first-run"),
+                "first-run",
+                Payload.ofTrustedText(read(name + ".input.json").strip()),
+                null,
+                null,
+                null));
+      }
+    }
+  }
+
+  private String resource(String type, String name) {
+    return "arn:aws:states:" + config.region() + ":" + config.account() + ":" + type + ":" + name;
+  }
+
+  private static String read(String file) {
+    try (var in = Examples.class.getResourceAsStream("/examples/" + file)) {
+      if (in == null) {
+        throw new IllegalStateException("Expected the example " + file + " in the jar");
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
