@@ -51,7 +51,7 @@ final class Flatness {
       items(client, "inline Map", INLINE_MAP, 5_000);
       items(client, "distributed Map", DISTRIBUTED_MAP, 10_000);
       stored(server, client);
-      line("server memory MiB, -Xmx512m", server.residentMebibytes(), "");
+      line("server memory MiB, -Xmx512m", (double) server.residentMebibytes(), "");
     }
     Processes.delete(data);
   }

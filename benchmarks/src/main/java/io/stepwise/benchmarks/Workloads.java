@@ -66,7 +66,7 @@ final class Workloads {
       var w4 = measure(server, "W4");
       note("W4 items/s", w4.path("perSecond").doubleValue() * 100);
       note("W5 executions/s", measure(server, "W5").path("perSecond").doubleValue());
-      note("server memory MiB", server.residentMebibytes());
+      note("server memory MiB", (double) server.residentMebibytes());
     }
     Processes.delete(data);
   }

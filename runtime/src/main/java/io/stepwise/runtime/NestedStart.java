@@ -12,6 +12,7 @@ import io.stepwise.expression.Payload;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -61,10 +62,10 @@ record NestedStart(StartRequest request) {
               + " constraint: Member must not be null",
           task);
     }
-    var seed = task.executionId() ^ task.stamp();
+    var random = new Random(task.executionId() ^ task.stamp()).nextDouble();
     var target =
         directory
-            .find(arn.stringValue(), seed)
+            .find(arn.stringValue(), random)
             .orElseThrow(
                 () ->
                     refusal(
