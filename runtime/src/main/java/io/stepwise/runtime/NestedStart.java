@@ -12,7 +12,6 @@ import io.stepwise.expression.Payload;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -62,10 +61,10 @@ record NestedStart(StartRequest request) {
               + " constraint: Member must not be null",
           task);
     }
-    var random = new Random(task.executionId() ^ task.stamp()).nextDouble();
+    var seed = task.executionId() ^ task.stamp();
     var target =
         directory
-            .find(arn.stringValue(), random)
+            .find(arn.stringValue(), seed)
             .orElseThrow(
                 () ->
                     refusal(

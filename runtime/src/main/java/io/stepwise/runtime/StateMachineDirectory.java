@@ -13,9 +13,9 @@ public interface StateMachineDirectory {
   /**
    * What an ARN, with or without a version or alias, starts now.
    *
-   * @param random at least 0 and below 1; picks the version of an alias that routes to two
+   * @param seed picks the version of an alias that routes to two; the same seed, the same one
    */
-  Optional<Target> find(String stateMachineArn, double random);
+  Optional<Target> find(String stateMachineArn, long seed);
 
   /** Whether there is such an activity. */
   boolean activityExists(String activityArn);
