@@ -1,0 +1,100 @@
+package io.stepwise.api.operation;
+
+import io.stepwise.api.ApiError.InvalidArn;
+import io.stepwise.api.ApiError.ResourceNotFound;
+import io.stepwise.api.ApiError.ValidationException;
+import io.stepwise.api.Arn;
+import io.stepwise.api.Backend;
+import io.stepwise.api.Call;
+import io.stepwise.api.Member;
+import io.stepwise.runtime.catalog.Alias.Route;
+import io.stepwise.runtime.catalog.Qualified;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+
+/** What the operations on aliases read alike. Source: reference/api.md §5. */
+final class Aliases {
+  /** Not digits only: those are versions. */
+  static final String NAME = "^(?=.*[a-zA-Z_\\-\\.])[a-zA-Z0-9_\\-\\.]+$";
+
+  static final Member ROUTES =
+      Member.structures(
+              "routingConfiguration",
+              "RoutingConfigurationListItem",
+              Member.text("stateMachineVersionArn", 1, 256).required(),
+              Member.whole("weight", 0, 100).required())
+          .within(1, 2);
+
+  private static final String REASON = "INVALID_ROUTING_CONFIGURATION";
+
+  private Aliases() {}
+
+  /** Routes to versions of one state machine. */
+  record Routing(String machineArn, List<Route> routes) {}
+
+  /** The routes a call gives. Errors: ValidationException, ResourceNotFound, InvalidArn. */
+  static Routing routing(Call call, Backend backend) {
+    var arns = arns(call);
+    if (new HashSet<>(arns).size() < arns.size()) {
+      throw refused(
+          "Routing configuration must contain distinct state machine version ARNs. Received: "
+              + arns);
+    }
+    var routes = new ArrayList<Route>();
+    var weights = new ArrayList<Integer>();
+    var machineArn = "";
+    for (var item : call.input().path("routingConfiguration")) {
+      var arn = item.path("stateMachineVersionArn").stringValue();
+      Arn.ofStateMachine(arn);
+      var version = Qualified.parse(arn);
+      if (version == null || version.version() < 0) {
+        throw notVersions(call);
+      }
+      var machine = backend.catalog().machine(version.machineArn());
+      var sameMachine = machineArn.isEmpty() || machineArn.equals(version.machineArn());
+      if (!sameMachine || machine == null || !machine.versions().containsKey(version.version())) {
+        throw notVersions(call);
+      }
+      machineArn = version.machineArn();
+      weights.add(item.path("weight").intValue());
+      routes.add(new Route(version.version(), weights.getLast()));
+    }
+    if (weights.stream().mapToInt(Integer::intValue).sum() != 100) {
+      throw refused("Sum of routing configuration weights must equal 100. Received: " + weights);
+    }
+    return new Routing(machineArn, routes);
+  }
+
+  static RuntimeException notVersions(Call call) {
+    return refused(
+        "Routing configuration must contain state machine version ARNs. Received: " + arns(call));
+  }
+
+  private static List<String> arns(Call call) {
+    return call.input()
+        .path("routingConfiguration")
+        .valueStream()
+        .map(item -> item.path("stateMachineVersionArn").stringValue())
+        .toList();
+  }
+
+  private static RuntimeException refused(String message) {
+    return new ValidationException(message, REASON).toException();
+  }
+
+  /** The parts of an alias ARN. */
+  static Qualified parse(String text) {
+    Machines.unlabelled(text);
+    var qualified = Qualified.parse(text);
+    if (qualified == null) {
+      throw InvalidArn.type("stateMachine").toException();
+    }
+    return qualified;
+  }
+
+  static RuntimeException missing(String arn) {
+    return new ResourceNotFound("Request references a resource that does not exist.", arn)
+        .toException();
+  }
+}

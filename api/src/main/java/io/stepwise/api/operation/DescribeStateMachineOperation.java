@@ -1,0 +1,85 @@
+package io.stepwise.api.operation;
+
+import io.stepwise.api.ApiError.StateMachineDoesNotExist;
+import io.stepwise.api.Arn;
+import io.stepwise.api.Backend;
+import io.stepwise.api.Call;
+import io.stepwise.api.Member;
+import io.stepwise.api.Operation;
+import io.stepwise.api.Outputs;
+import io.stepwise.api.Shape;
+import io.stepwise.runtime.catalog.Catalog.Resolved;
+import io.stepwise.runtime.catalog.Version;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * DescribeStateMachine: of a state machine, a version, an alias, or the processor of a Map state.
+ */
+final class DescribeStateMachineOperation implements Operation.Blocking {
+  private static final Shape INPUT =
+      Shape.of(Member.text("stateMachineArn", 1, 256).required(), Included.MEMBER);
+
+  private final Backend backend;
+
+  DescribeStateMachineOperation(Backend backend) {
+    this.backend = backend;
+  }
+
+  @Override
+  public String name() {
+    return "DescribeStateMachine";
+  }
+
+  @Override
+  public Shape input() {
+    return INPUT;
+  }
+
+  @Override
+  public void run(Call call) {
+
+    var arn = call.text("stateMachineArn");
+    var parsed = Arn.ofStateMachine(arn);
+    var label = parsed.label();
+    backend.catalog().forgetDeleted(parsed.machineArn());
+    var target =
+        backend
+            .catalog()
+            .resolve(label.isEmpty() ? arn : parsed.machineArn(), ThreadLocalRandom.current())
+            .orElseThrow(() -> new StateMachineDoesNotExist(arn).toException());
+    var machine = target.machine();
+    var source = backend.catalog().source(target.revision());
+    var compiled = backend.catalog().revision(target.revision()).definition();
+    var processor = label.isEmpty() ? null : MapStates.find(compiled, label);
+    if (!label.isEmpty() && processor == null) {
+      throw new StateMachineDoesNotExist(arn).toException();
+    }
+    var output = Outputs.object();
+    output.put("stateMachineArn", arn);
+    output.put("name", machine.name());
+    output.put("status", machine.deleting() ? "DELETING" : "ACTIVE");
+    var text = processor == null ? source.definition() : MapStates.text(processor);
+    output.put("definition", Included.in(call) ? text : "{}");
+    output.put("roleArn", source.roleArn());
+    output.put("type", machine.type().name());
+    var published = version(target);
+    Outputs.putTime(
+        output,
+        "creationDate",
+        published == null ? machine.createdMillis() : published.createdMillis());
+    Configurations.put(output, source.settings());
+    Outputs.put(output, "label", label.isEmpty() ? null : label);
+    Outputs.put(output, "revisionId", source.revisionId().isEmpty() ? null : source.revisionId());
+    if (published != null && !published.description().isEmpty()) {
+      output.put("description", published.description());
+    }
+    MapStates.putReferences(
+        output, backend.catalog().variableReferences(target.revision()), processor);
+    call.reply(output);
+  }
+
+  private static @Nullable Version version(Resolved target) {
+    return target.versionArn() == null ? null : target.machine().versionOf(target.revision());
+  }
+}

@@ -1,0 +1,156 @@
+package io.stepwise.api.operation;
+
+import io.stepwise.api.ApiError;
+import io.stepwise.api.ApiError.ValidationException;
+import io.stepwise.api.Arn;
+import io.stepwise.api.Backend;
+import io.stepwise.api.Call;
+import io.stepwise.api.Page;
+import io.stepwise.asl.model.StateMachineType;
+import io.stepwise.engine.execution.Execution;
+import io.stepwise.engine.execution.ExecutionStatus;
+import io.stepwise.runtime.catalog.Qualified;
+import io.stepwise.storage.ExecutionStore;
+import io.stepwise.storage.Keys;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An index of executions, newest first, and which of its rows are wanted. A page costs the page.
+ *
+ * <p>Limits: where rows must be looked at to be chosen (by version, alias, or status within a map
+ * run), at most {@value #LOOKED_AT_MAX} are for one page, which may then be short.
+ */
+final class ExecutionList {
+  private static final int LOOKED_AT_MAX = 5_000;
+
+  private final Backend backend;
+  private final byte[] prefix;
+  private final boolean isOfMapRun;
+  private final @Nullable Predicate<Execution> filter;
+
+  private ExecutionList(
+      Backend backend, byte[] prefix, boolean isOfMapRun, @Nullable Predicate<Execution> filter) {
+    this.backend = backend;
+    this.prefix = prefix;
+    this.isOfMapRun = isOfMapRun;
+    this.filter = filter;
+  }
+
+  /** The list a call asks for. */
+  static ExecutionList of(Call call, Backend backend) {
+    var machineArn = call.optionalText("stateMachineArn");
+    var mapRunArn = call.optionalText("mapRunArn");
+    if ((machineArn == null) == (mapRunArn == null)) {
+      throw new ValidationException(
+              "Exactly one of stateMachineArn and mapRunArn must be specified")
+          .toException();
+    }
+    return machineArn != null
+        ? ofMachine(call, backend, machineArn)
+        : ofMapRun(call, backend, String.valueOf(mapRunArn));
+  }
+
+  private static ExecutionList ofMachine(Call call, Backend backend, String arn) {
+    Machines.unlabelled(arn);
+    if (call.has("redriveFilter")) {
+      throw new ValidationException("redriveFilter can only be used with mapRunArn").toException();
+    }
+    var status = status(call);
+    if (status == ExecutionStatus.PENDING_REDRIVE) {
+      throw new ValidationException("PENDING_REDRIVE can only be used with mapRunArn")
+          .toException();
+    }
+    var target = backend.catalog().machine(arn);
+    @Nullable Predicate<Execution> filter = null;
+    if (target == null) {
+      var qualified = Qualified.parse(arn);
+      target = qualified == null ? null : backend.catalog().machine(qualified.machineArn());
+      filter =
+          execution ->
+              arn.equals(execution.header().versionArn())
+                  || arn.equals(execution.header().aliasArn());
+    }
+    if (target == null) {
+      throw new ApiError.StateMachineDoesNotExist(arn).toException();
+    }
+    if (target.type() == StateMachineType.EXPRESS) {
+      throw new ApiError.StateMachineTypeNotSupported().toException();
+    }
+    var machineId = ExecutionStore.machineId(target.arn());
+    var key = status == null ? Keys.byMachine(machineId, 0) : Keys.byStatus(machineId, status, 0);
+    return new ExecutionList(backend, withoutId(key), false, filter);
+  }
+
+  private static ExecutionList ofMapRun(Call call, Backend backend, String arn) {
+    Arn.parse(arn, "mapRun");
+    MapRuns.find(backend, arn);
+    var status = status(call);
+    var redrive = call.optionalText("redriveFilter");
+    @Nullable Predicate<Execution> filter = null;
+    if (status != null || redrive != null) {
+      filter =
+          execution ->
+              (status == null || execution.status() == status)
+                  && (redrive == null
+                      || redrive.equals("REDRIVEN") == (execution.redriveCount() > 0));
+    }
+    return new ExecutionList(backend, withoutId(Keys.byMapRun(Keys.hash(arn), 0)), true, filter);
+  }
+
+  private static @Nullable ExecutionStatus status(Call call) {
+    var name = call.optionalText("statusFilter");
+    return name == null ? null : ExecutionStatus.valueOf(name);
+  }
+
+  private static byte[] withoutId(byte[] key) {
+    return Arrays.copyOf(key, key.length - Long.BYTES);
+  }
+
+  boolean isOfMapRun() {
+    return isOfMapRun;
+  }
+
+  /** Hands over the executions of a page; returns the token of the next page, or null. */
+  @Nullable String collect(Page page, Consumer<Execution> sink) {
+    var wanted = filter == null ? page.limit() : LOOKED_AT_MAX;
+    var ids = new ArrayList<Long>(Math.min(wanted, 1_000));
+    var more = new boolean[1];
+    backend
+        .storage()
+        .scan(
+            page.isFirst() ? prefix : after(Long.parseLong(page.cursor())),
+            Keys.after(prefix),
+            (key, value) -> {
+              if (ids.size() == wanted) {
+                more[0] = true;
+                return false;
+              }
+              ids.add(Keys.listedExecution(key));
+              return true;
+            });
+    var taken = 0;
+    var last = 0L;
+    for (var id : ids) {
+      if (taken == page.limit()) {
+        return page.next(Long.toString(last));
+      }
+      last = id;
+      var execution = backend.store().summarize(id);
+      if (execution.isPresent() && (filter == null || filter.test(execution.get()))) {
+        sink.accept(execution.get());
+        taken++;
+      }
+    }
+    return more[0] ? page.next(Long.toString(last)) : null;
+  }
+
+  /** The first key after that of an execution. */
+  private byte[] after(long id) {
+    return ByteBuffer.allocate(prefix.length + Long.BYTES + 1).put(prefix).putLong(~id).array();
+  }
+}

@@ -1,0 +1,38 @@
+package io.stepwise.api.operation;
+
+import io.stepwise.api.ApiError;
+import io.stepwise.api.ApiError.ValidationException;
+import io.stepwise.api.Arn;
+import io.stepwise.api.Backend;
+import io.stepwise.runtime.catalog.StateMachine;
+
+/** What several operations ask about the ARN of a state machine. */
+final class Machines {
+  private Machines() {}
+
+  /** Refuses ARNs that are none, of another kind, or of the processor of a Map state. */
+  static void unlabelled(String text) {
+    if (Arn.ofStateMachine(text).isLabelled()) {
+      throw new ValidationException(
+              "API does not support labeled ARNs: " + text, "API_DOES_NOT_SUPPORT_LABELED_ARNS")
+          .toException();
+    }
+  }
+
+  /** The state machine of that ARN. Errors: StateMachineDoesNotExist, StateMachineDeleting. */
+  static StateMachine live(Backend backend, String arn) {
+    var machine = backend.catalog().machine(arn);
+    if (machine == null) {
+      throw new ApiError.StateMachineDoesNotExist(arn).toException();
+    }
+    if (machine.deleting()) {
+      throw new ApiError.StateMachineDeleting(arn).toException();
+    }
+    return machine;
+  }
+
+  /** Refuses ARNs of what cannot have tags. */
+  static void taggable(String text) {
+    Arn.parse(text, "stateMachine", "activity");
+  }
+}
