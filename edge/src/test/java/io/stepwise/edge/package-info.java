@@ -1,0 +1,4 @@
+@NullMarked
+package io.stepwise.edge;
+
+import org.jspecify.annotations.NullMarked;
