@@ -47,14 +47,14 @@ final class MapRunBehavior {
     var bindings = new StateBindings(draft, scope, effective);
     var concurrency =
         MapBehavior.maxConcurrency(draft, scope, state, draft.limits().mapRunConcurrency());
-    var count = toleratedCount(distributed, bindings);
-    var percentage = toleratedPercentage(distributed, bindings);
     var inputs =
         items == null ? null : MapRunInputs.of(draft, scope, state, distributed, bindings, items);
     draft.write(
         scope,
         EventType.MapStateStarted,
         new EventDetails.MapStarted(items == null ? 0 : items.size()));
+    var count = toleratedCount(distributed, bindings);
+    var percentage = toleratedPercentage(distributed, bindings);
     var arn = mapRunArn(distributed.label());
     var startedId = draft.write(scope, EventType.MapRunStarted, new EventDetails.MapRun(arn));
     var plan =
@@ -144,7 +144,7 @@ final class MapRunBehavior {
     draft.write(new Progress.MapRunEnded(scope.id(), ExecutionStatus.SUCCEEDED, draft.nowMillis()));
     draft.write(scope, EventType.MapStateSucceeded, EventDetails.NONE, succeededId);
     closing.endFanOut(scope, true);
-    draft.write(new Progress.CauseMoved(scope.id(), plan.startedEventId()));
+    draft.write(new Progress.CauseMoved(scope.id(), succeededId));
     var handover = DataFlows.afterResult(draft, scope, state.dataFlow(), result);
     transitions.exit(scope, handover, state.transition());
   }

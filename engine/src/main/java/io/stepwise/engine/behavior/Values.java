@@ -4,6 +4,8 @@ import io.stepwise.asl.model.ValueSource;
 import io.stepwise.expression.Bindings;
 import io.stepwise.expression.EvaluationException;
 import io.stepwise.expression.Json;
+import io.stepwise.expression.jsonpath.PayloadTemplate;
+import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -15,7 +17,10 @@ final class Values {
   static JsonNode evaluate(ValueSource source, Bindings bindings) throws EvaluationException {
     return switch (source) {
       case ValueSource.Literal(var field, var value) -> value;
-      case ValueSource.FromPath(var field, var expression) -> expression.evaluate(bindings);
+      case ValueSource.FromPath(var field, var expression) ->
+          field.equals("ErrorPath") || field.equals("CausePath")
+              ? PayloadTemplate.evaluateField(expression, field, bindings)
+              : expression.evaluate(bindings);
       case ValueSource.FromJsonata(var field, var expression) ->
           expression.evaluate(bindings, field);
     };
@@ -46,7 +51,7 @@ final class Values {
     if (source == null) {
       return 0;
     }
-    var value = evaluate(source, bindings);
+    var value = number(source, evaluate(source, bindings));
     if (isWhole(value)) {
       var number = value.asLong();
       if (number >= min) {
@@ -77,7 +82,7 @@ final class Values {
     if (source == null) {
       return -1;
     }
-    var value = evaluate(source, bindings);
+    var value = number(source, evaluate(source, bindings));
     if (value.isNumber()) {
       return value.doubleValue();
     }
@@ -88,6 +93,18 @@ final class Values {
       case ValueSource.FromPath(var field, var expression) ->
           notFloat(field, value, ": " + expression.text());
     };
+  }
+
+  /** A path may lead to a number that is written as text. */
+  private static JsonNode number(ValueSource source, JsonNode value) {
+    if (source instanceof ValueSource.FromPath && value.isString()) {
+      try {
+        return Json.nodes().numberNode(new BigDecimal(value.stringValue()));
+      } catch (NumberFormatException e) {
+        return value;
+      }
+    }
+    return value;
   }
 
   /** AWS's words for a JSONata result of the wrong type. */

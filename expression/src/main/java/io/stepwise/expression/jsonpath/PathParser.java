@@ -139,7 +139,28 @@ final class PathParser {
       }
       at++;
     }
-    return Escapes.decode(text.substring(start, at++));
+    return unescape(text.substring(start, at++), quote);
+  }
+
+  /** Takes the backslash from before a quote or a backslash; any other stands for itself. */
+  private static String unescape(String raw, int quote) {
+    if (raw.indexOf('\\') < 0) {
+      return raw;
+    }
+    var name = new StringBuilder(raw.length());
+    for (var i = 0; i < raw.length(); i++) {
+      var c = raw.charAt(i);
+      if (c == '\\' && i + 1 < raw.length()) {
+        var next = raw.charAt(i + 1);
+        if (next == quote || next == '\\') {
+          name.append(next);
+          i++;
+          continue;
+        }
+      }
+      name.append(c);
+    }
+    return name.toString();
   }
 
   private Step readFilter() throws InvalidExpressionException {

@@ -54,6 +54,9 @@ final class PathPropertyTest {
         var cause = e.cause();
         actual = "missing: " + cause.substring(cause.indexOf(" : ") + 3);
       }
+      if (expected.startsWith("missing") && !path.isDefinite()) {
+        expected = "[]"; // AWS, unlike Jayway, has no failure of a path that may match nothing
+      }
       if (expected.startsWith("missing: Expected to find")) {
         // Class names depend on the JSON provider.
         expected = expected.substring(0, expected.indexOf("but found"));
