@@ -48,6 +48,7 @@ public final class ShardStep {
   private final Decider decider;
   private final Clock clock;
   private final EffectSink effectSink;
+  private final DecisionListener listener;
   private final int shards;
   private final int workers;
   private final int worker;
@@ -81,11 +82,37 @@ public final class ShardStep {
       int workers,
       int worker,
       long seed) {
+    this(
+        storage,
+        directory,
+        decider,
+        clock,
+        effectSink,
+        shards,
+        workers,
+        worker,
+        seed,
+        DecisionListener.NONE);
+  }
+
+  /** As above, with a listener to every decision. */
+  public ShardStep(
+      Storage storage,
+      StateMachineDirectory directory,
+      Decider decider,
+      Clock clock,
+      EffectSink effectSink,
+      int shards,
+      int workers,
+      int worker,
+      long seed,
+      DecisionListener listener) {
     this.storage = storage;
     this.store = new ExecutionStore(storage, directory::revision);
     this.decider = decider;
     this.clock = clock;
     this.effectSink = effectSink;
+    this.listener = listener;
     this.shards = shards;
     this.workers = workers;
     this.worker = worker;
@@ -396,6 +423,7 @@ public final class ShardStep {
   private void write(
       Execution execution, Decision decision, @Nullable ExecutionStatus before) {
     var id = execution.header().id();
+    listener.decided(execution, decision.events(), before);
     for (var timer : store.write(batch, execution, decision.events(), before)) {
       armed.add(new TimerWheel.Due(id, timer));
     }

@@ -1,0 +1,24 @@
+package io.stepwise.runtime;
+
+import io.stepwise.engine.event.Event;
+import io.stepwise.engine.execution.Execution;
+import io.stepwise.engine.execution.ExecutionStatus;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sees every decision about a stored execution between deciding and writing: the seam at which the
+ * simulation checks that folding the events gives the state.
+ */
+@FunctionalInterface
+public interface DecisionListener {
+  /** Listens to nothing. */
+  DecisionListener NONE = (execution, events, before) -> {};
+
+  /**
+   * A decision was made and is about to be written.
+   *
+   * @param before status before the decision; null for an execution that is new
+   */
+  void decided(Execution execution, List<Event> events, @Nullable ExecutionStatus before);
+}

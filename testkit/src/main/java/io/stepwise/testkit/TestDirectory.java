@@ -1,0 +1,69 @@
+package io.stepwise.testkit;
+
+import io.stepwise.asl.DefinitionCompiler;
+import io.stepwise.asl.model.StateMachineType;
+import io.stepwise.engine.execution.StateMachineRevision;
+import io.stepwise.runtime.StateMachineDirectory;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** State machines and activities of a test, in memory. */
+public final class TestDirectory implements StateMachineDirectory {
+  private static final String ARN_PREFIX = "arn:aws:states:us-east-1:123456789012:";
+
+  private final DefinitionCompiler compiler = new DefinitionCompiler();
+  private final List<StateMachineRevision> revisions = new ArrayList<>();
+  private final Map<String, StateMachineRevision> current = new HashMap<>();
+  private final Set<String> activities = new HashSet<>();
+
+  /** Compiles a definition and makes it the current one of the state machine of that name. */
+  public StateMachineRevision register(String name, String definition, StateMachineType type) {
+    var compiled = compiler.compile(definition, type);
+    var arn = ARN_PREFIX + "stateMachine:" + name;
+    var revision =
+        new StateMachineRevision(
+            revisions.size(),
+            arn,
+            name,
+            type,
+            "arn:aws:iam::123456789012:role/test",
+            "",
+            compiled
+                .definition()
+                .orElseThrow(
+                    () ->
+                        new IllegalArgumentException(
+                            "Expected a valid definition, but: " + compiled.diagnostics())));
+    revisions.add(revision);
+    current.put(arn, revision);
+    return revision;
+  }
+
+  /** Adds an activity; returns its ARN. */
+  public String addActivity(String name) {
+    var arn = ARN_PREFIX + "activity:" + name;
+    activities.add(arn);
+    return arn;
+  }
+
+  @Override
+  public StateMachineRevision revision(long id) {
+    return revisions.get((int) id);
+  }
+
+  @Override
+  public Optional<Target> find(String stateMachineArn, double random) {
+    return Optional.ofNullable(current.get(stateMachineArn))
+        .map(machine -> new Target(machine, null, null));
+  }
+
+  @Override
+  public boolean activityExists(String activityArn) {
+    return activities.contains(activityArn);
+  }
+}
