@@ -67,9 +67,9 @@ final class TaskBehavior implements StateBehavior<TaskState> {
       draft.setTimer(
           scope, Timer.Kind.TASK_TIMEOUT, draft.nowMillis() + 1000 * attempt.timeoutSeconds());
     }
-    if (attempt.heartbeatSeconds() > 0) {
-      draft.setTimer(
-          scope, Timer.Kind.HEARTBEAT, draft.nowMillis() + 1000 * attempt.heartbeatSeconds());
+    // Nobody can be silent before a worker has taken the task.
+    if (!(state.resource() instanceof TaskResource.Activity)) {
+      watchHeartbeat(scope, attempt);
     }
     draft.ask(effect(scope, state.resource(), attempt));
   }
@@ -150,6 +150,7 @@ final class TaskBehavior implements StateBehavior<TaskState> {
     draft.write(new Progress.AttemptAdvanced(scope.id(), TaskAttempt.Phase.STARTED));
     if (attempt.heartbeatSeconds() > 0) {
       draft.write(new Progress.HeartbeatSeen(scope.id(), draft.nowMillis()));
+      watchHeartbeat(scope, attempt);
     }
     var token = TaskToken.of(draft.taskRef(scope, attempt.stamp()));
     return new Reply.ActivityTask(token, attempt.parameters());
@@ -168,6 +169,13 @@ final class TaskBehavior implements StateBehavior<TaskState> {
       draft.setTimerExactly(scope, Timer.Kind.HEARTBEAT, draft.nowMillis() + restMillis);
     } else {
       timedOut(scope, state, true);
+    }
+  }
+
+  private void watchHeartbeat(Scope scope, TaskAttempt attempt) {
+    if (attempt.heartbeatSeconds() > 0) {
+      draft.setTimer(
+          scope, Timer.Kind.HEARTBEAT, draft.nowMillis() + 1000 * attempt.heartbeatSeconds());
     }
   }
 
