@@ -52,7 +52,7 @@ final class MapRunInputs {
     var bytes = envelopeBytes;
     for (var item : items) {
       var list = (ArrayNode) batch.get("Items");
-      var itemBytes = Utf8.length(Json.print(item)) + 1;
+      var itemBytes = Utf8.length(Json.print(item)) + (list.isEmpty() ? 0 : 1);
       var full =
           (itemsMax > 0 && list.size() >= itemsMax)
               || (bytesMax > 0 && bytes + itemBytes > bytesMax);
@@ -61,6 +61,7 @@ final class MapRunInputs {
         batch = emptyBatch(batchInput);
         bytes = envelopeBytes;
         list = (ArrayNode) batch.get("Items");
+        itemBytes--; // no comma before the first
       }
       list.add(item);
       bytes += itemBytes;
