@@ -133,7 +133,10 @@ public final class Decider {
     draft.write(
         new Progress.TimerSet(
             new Timer(
-                draft.scaled(draft.nowMillis() + 1000 * seconds), Scope.ROOT, 0, Timer.Kind.EXECUTION_TIMEOUT)));
+                draft.scaled(draft.nowMillis() + 1000 * seconds),
+                Scope.ROOT,
+                0,
+                Timer.Kind.EXECUTION_TIMEOUT)));
   }
 
   private static Reply fire(Draft draft, Walk walk, Timer timer) {

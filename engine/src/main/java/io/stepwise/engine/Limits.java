@@ -10,7 +10,8 @@ package io.stepwise.engine;
  * @param decisionStepsMax events and children of one decision; then it goes on by a command
  * @param standardSecondsMax run time of a Standard execution. AWS: a year
  * @param expressSecondsMax run time of an Express execution. AWS: five minutes
- * @param waitTimeScale factor on every wait, retry delay, timeout and heartbeat; 0 waits for nothing
+ * @param waitTimeScale factor on every wait, retry delay, timeout and heartbeat; 0 waits for
+ *     nothing
  */
 public record Limits(
     int payloadBytesMax,
@@ -43,5 +44,6 @@ public record Limits(
   }
 
   /** AWS's quotas. */
-  public static final Limits AWS = new Limits(262_144, 25_000, 40, 1_000, 2_000, 31_536_000, 300, 1.0);
+  public static final Limits AWS =
+      new Limits(262_144, 25_000, 40, 1_000, 2_000, 31_536_000, 300, 1.0);
 }

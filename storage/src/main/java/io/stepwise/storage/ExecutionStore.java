@@ -116,8 +116,13 @@ public final class ExecutionStore {
     for (var result : changes.results()) {
       writeResult(batch, execution, result.scopeId(), result.index());
     }
-    for (var scopeId : changes.fanOutsEnded()) {
-      deleteRange(batch, ByteBuffer.allocate(13).put((byte) 'r').putLong(id).putInt(scopeId).array());
+    for (var ended : changes.fanOutsEnded()) {
+      // One by one: a scan would miss rows of this batch, which is not committed yet.
+      for (var index = 0; index < ended.fanOut().plan().total(); index++) {
+        if (ended.fanOut().result(index) != null) {
+          batch.delete(Keys.result(id, ended.scopeId(), index));
+        }
+      }
     }
     for (var mapRun : changes.mapRuns()) {
       writeMapRun(batch, id, mapRun);
@@ -177,20 +182,18 @@ public final class ExecutionStore {
     return ByteBuffer.wrap(Keys.hash(stateMachineArn)).getLong();
   }
 
-  private void dropPayloadRows(Storage.Batch batch, Execution execution) {
-    if (execution.hasPayloadRows()) {
-      var id = execution.header().id();
-      var kept = execution.output();
-      storage.scan(
-          Keys.key('p', id),
-          Keys.after(Keys.key('p', id)),
-          (key, value) -> {
-            if (!isHome(kept, key)) {
-              batch.delete(key);
-            }
-            return true;
-          });
-    }
+  private static void dropPayloadRows(Storage.Batch batch, Execution execution) {
+    var id = execution.header().id();
+    var kept = execution.output();
+    execution
+        .payloadRows()
+        .forEach(
+            (number, eventId) -> {
+              var key = Keys.payload(id, eventId, number);
+              if (!isHome(kept, key)) {
+                batch.delete(key);
+              }
+            });
   }
 
   private static boolean isHome(
@@ -200,16 +203,6 @@ public final class ExecutionStore {
         && home.chunk() < 0
         && Arrays.equals(
             Keys.payload(home.executionId(), -home.chunk(), home.index()), key);
-  }
-
-  private void deleteRange(Storage.Batch batch, byte[] prefix) {
-    storage.scan(
-        prefix,
-        Keys.after(prefix),
-        (key, value) -> {
-          batch.delete(key);
-          return true;
-        });
   }
 
   /** Gives rows of their own to payloads that are in no event. */
@@ -226,7 +219,7 @@ public final class ExecutionStore {
     public Home store(Payload payload) {
       var id = execution.header().id();
       var eventId = Math.max(1, execution.lastEventId());
-      var number = execution.nextPayloadRow();
+      var number = execution.addPayloadRow(eventId);
       batch.put(Keys.payload(id, eventId, number), payload.bytes());
       var home = new Home(id, -eventId, number);
       payload.rememberHome(home);
@@ -350,7 +343,8 @@ public final class ExecutionStore {
           Keys.key('p', id),
           Keys.after(Keys.key('p', id)),
           (key, value) -> {
-            execution.restorePayloadRows(ByteBuffer.wrap(key).getInt(17));
+            var row = ByteBuffer.wrap(key);
+            execution.restorePayloadRow(row.getInt(17), row.getLong(9));
             return true;
           });
     }

@@ -164,6 +164,10 @@ final class Closing {
     if (timeout != null) {
       draft.write(new Progress.TimerCleared(timeout));
     }
+    var continuation = execution.continuation();
+    if (continuation != null) {
+      draft.write(new Progress.TimerCleared(continuation));
+    }
   }
 
   private void notifyParent() {

@@ -72,8 +72,9 @@ public final class Walk {
         }
         advance(scope);
       }
-      if (draft.hasReady() && !draft.execution().status().isClosed()) {
-        draft.setTimer(draft.execution().scope(Scope.ROOT), Timer.Kind.CONTINUE, draft.nowMillis());
+      var execution = draft.execution();
+      if (draft.hasReady() && !execution.status().isClosed() && execution.continuation() == null) {
+        draft.setTimer(execution.scope(Scope.ROOT), Timer.Kind.CONTINUE, draft.nowMillis());
       }
       return reply;
     } catch (HistoryLimitReached e) {
@@ -151,13 +152,15 @@ public final class Walk {
 
   /** A timer of a state is due; a stale one changes nothing. */
   public void fire(Timer timer) {
-    var scope = draft.execution().findScope(timer.scopeId());
-    if (scope == null) {
+    if (timer.kind() == Timer.Kind.CONTINUE) {
+      if (timer.equals(draft.execution().continuation())) {
+        draft.write(new Progress.TimerCleared(timer));
+        resume();
+      }
       return;
     }
-    if (timer.kind() == Timer.Kind.CONTINUE) {
-      draft.write(new Progress.TimerCleared(timer));
-      resume();
+    var scope = draft.execution().findScope(timer.scopeId());
+    if (scope == null) {
       return;
     }
     var active = scope.active();

@@ -17,7 +17,7 @@ public final class Changes {
   private final Set<Pending> pendingAdded = new LinkedHashSet<>();
   private final List<Pending> pendingRemoved = new ArrayList<>();
   private final List<Result> results = new ArrayList<>();
-  private final List<Integer> fanOutsEnded = new ArrayList<>();
+  private final List<EndedFanOut> fanOutsEnded = new ArrayList<>();
   private final Map<String, Supplier<MapRunSnapshot>> mapRuns = new LinkedHashMap<>();
 
   /** Something under way outside: an attempt ({@code index} −1) or a child of a map run. */
@@ -25,6 +25,9 @@ public final class Changes {
 
   /** A result collected by the fan-out of a scope. */
   public record Result(int scopeId, int index) {}
+
+  /** A fan-out that is over, some of whose results have rows in storage. */
+  public record EndedFanOut(int scopeId, FanOut fanOut) {}
 
   /** Scopes that are new or changed, and still open. */
   public Set<Scope> scopes() {
@@ -61,8 +64,8 @@ public final class Changes {
     return results;
   }
 
-  /** Scopes whose fan-out ended after some results were stored. */
-  public List<Integer> fanOutsEnded() {
+  /** Fan-outs that ended after some results were stored. */
+  public List<EndedFanOut> fanOutsEnded() {
     return fanOutsEnded;
   }
 
@@ -111,7 +114,7 @@ public final class Changes {
       results.removeIf(result -> result.scopeId() == scopeId);
     }
     if (fanOut.resultsStored()) {
-      fanOutsEnded.add(scopeId);
+      fanOutsEnded.add(new EndedFanOut(scopeId, fanOut));
     }
     var mapRun = fanOut.plan().mapRun();
     if (mapRun != null) {

@@ -96,6 +96,9 @@ public final class Evolver {
       case Progress.TimerSet(var timer) -> {
         if (timer.kind() == Timer.Kind.EXECUTION_TIMEOUT) {
           execution.timeout(timer);
+        } else if (timer.kind() == Timer.Kind.CONTINUE) {
+          touched(execution, timer.scopeId()).stamp(timer.stamp());
+          execution.continuation(timer);
         } else {
           var scope = touched(execution, timer.scopeId());
           scope.stamp(timer.stamp());
@@ -109,6 +112,8 @@ public final class Evolver {
       case Progress.TimerCleared(var timer) -> {
         if (timer.kind() == Timer.Kind.EXECUTION_TIMEOUT) {
           execution.timeout(null);
+        } else if (timer.kind() == Timer.Kind.CONTINUE) {
+          execution.continuation(null);
         } else {
           var active = touched(execution, timer.scopeId()).active();
           if (active != null) {

@@ -8,6 +8,8 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +35,8 @@ public final class Execution {
   private int redriveCount;
   private long redriveMillis;
   private @Nullable Timer timeout;
-  private int payloadRows;
+  private @Nullable Timer continuation;
+  private final TreeMap<Integer, Long> payloadRows = new TreeMap<>();
   private Changes changes = new Changes();
 
   /** An execution to which nothing has happened. */
@@ -94,6 +97,11 @@ public final class Execution {
   /** The timer of the whole execution, or null. */
   public @Nullable Timer timeout() {
     return timeout;
+  }
+
+  /** The timer by which a long decision goes on, or null. */
+  public @Nullable Timer continuation() {
+    return continuation;
   }
 
   /** The open scopes, in no particular order. */
@@ -165,19 +173,24 @@ public final class Execution {
     return drained;
   }
 
-  /** Whether storage has rows for payloads of this execution that are in no event. */
-  public boolean hasPayloadRows() {
-    return payloadRows > 0;
+  /**
+   * The rows that storage has for payloads of this execution that are in no event: event id by
+   * number. Kept here because storage cannot see the rows of a batch that is not committed.
+   */
+  public SortedMap<Integer, Long> payloadRows() {
+    return payloadRows;
   }
 
-  /** A number for the next such row. */
-  public int nextPayloadRow() {
-    return payloadRows++;
+  /** Notes one more such row; returns its number. */
+  public int addPayloadRow(long eventId) {
+    var number = payloadRows.isEmpty() ? 0 : payloadRows.lastKey() + 1;
+    payloadRows.put(number, eventId);
+    return number;
   }
 
-  /** Puts back the highest number of such a row. */
-  public void restorePayloadRows(int number) {
-    payloadRows = Math.max(payloadRows, number + 1);
+  /** Puts back such a row. */
+  public void restorePayloadRow(int number, long eventId) {
+    payloadRows.put(number, eventId);
   }
 
   Changes changes() {
@@ -199,6 +212,10 @@ public final class Execution {
 
   void timeout(@Nullable Timer timer) {
     timeout = timer;
+  }
+
+  void continuation(@Nullable Timer timer) {
+    continuation = timer;
   }
 
   void end(
@@ -234,7 +251,8 @@ public final class Execution {
       @Nullable String cause,
       int redriveCount,
       long redriveMillis,
-      @Nullable Timer timeout) {
+      @Nullable Timer timeout,
+      @Nullable Timer continuation) {
     this.status = status;
     this.lastEventId = lastEventId;
     this.scopeIdLast = scopeIdLast;
@@ -245,6 +263,7 @@ public final class Execution {
     this.redriveCount = redriveCount;
     this.redriveMillis = redriveMillis;
     this.timeout = timeout;
+    this.continuation = continuation;
   }
 
   /** Puts back a scope that storage kept. */

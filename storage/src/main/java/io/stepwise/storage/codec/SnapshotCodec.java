@@ -67,6 +67,7 @@ public final class SnapshotCodec {
     out.writeUnsigned(execution.redriveCount());
     out.writeUnsigned(execution.redriveMillis());
     write(execution.timeout(), out);
+    write(execution.continuation(), out);
     write(header.id(), header.input(), out, sink);
     var output = execution.output();
     out.writeByte(output == null ? 0 : 1);
@@ -99,6 +100,7 @@ public final class SnapshotCodec {
     var redriveCount = in.readInt();
     var redriveMillis = in.readUnsigned();
     var timeout = readTimer(in);
+    var continuation = readTimer(in);
     var input = readPayload(id, in, payloads);
     var output = in.readByte() == 0 ? null : readPayload(id, in, payloads);
     var execution =
@@ -108,7 +110,7 @@ public final class SnapshotCodec {
                 aliasArn, traceHeader, parent));
     execution.restore(
         status, lastEventId, scopeIdLast, stopMillis, output, error, cause, redriveCount,
-        redriveMillis, timeout);
+        redriveMillis, timeout, continuation);
     return execution;
   }
 
