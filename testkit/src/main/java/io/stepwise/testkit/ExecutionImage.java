@@ -38,6 +38,7 @@ public final class ExecutionImage {
     line("error", execution.error() + " cause " + execution.cause());
     line("redrive", execution.redriveCount() + " " + execution.redriveMillis());
     line("timeout", execution.timeout());
+    line("continuation", execution.continuation());
     execution.scopes().stream().sorted(Comparator.comparingInt(Scope::id)).forEach(this::print);
   }
 

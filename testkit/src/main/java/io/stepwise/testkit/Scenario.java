@@ -13,6 +13,7 @@ import io.stepwise.engine.execution.Outcome;
 import io.stepwise.engine.execution.StateMachineRevision;
 import io.stepwise.engine.execution.TaskRef;
 import io.stepwise.engine.execution.TaskToken;
+import io.stepwise.engine.execution.Timer;
 import io.stepwise.expression.Payload;
 import io.stepwise.runtime.Message;
 import io.stepwise.runtime.ShardStep;
@@ -22,7 +23,6 @@ import io.stepwise.runtime.SyncResult;
 import io.stepwise.storage.ExecutionStore;
 import io.stepwise.storage.InMemoryStorage;
 import io.stepwise.storage.Keys;
-import io.stepwise.storage.Storage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -51,13 +51,14 @@ import org.jspecify.annotations.Nullable;
 public final class Scenario {
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
-  private final Storage storage;
+  private final InMemoryStorage storage;
   private final TestDirectory directory;
   private final Limits limits;
   private final long seed;
   private final VirtualClock clock = new VirtualClock(START);
   private final ExecutionStore store;
   private final FoldOracle fold;
+  private Timer.@Nullable Kind pausedAt;
   private final NativeEffects natives;
   private final StateMachineRevision machine;
   private final ArrayDeque<Message> inbox = new ArrayDeque<>();
@@ -72,6 +73,7 @@ public final class Scenario {
     directory = builder.directory;
     limits = builder.limits;
     seed = builder.seed;
+    pausedAt = builder.pausedAt;
     store = new ExecutionStore(storage, directory::revision);
     fold = new FoldOracle(store);
     natives = new NativeEffects(directory, store, inbox::add);
@@ -94,9 +96,10 @@ public final class Scenario {
     private final String definition;
     private final TestDirectory directory = new TestDirectory();
     private StateMachineType type = StateMachineType.STANDARD;
-    private Storage storage = new InMemoryStorage();
+    private InMemoryStorage storage = new InMemoryStorage();
     private Limits limits = Limits.AWS;
     private long seed = 1;
+    private Timer.@Nullable Kind pausedAt;
 
     private Builder(String definition) {
       this.definition = definition;
@@ -109,7 +112,7 @@ public final class Scenario {
     }
 
     /** On a storage of the caller's. */
-    public Builder on(Storage storage) {
+    public Builder on(InMemoryStorage storage) {
       this.storage = storage;
       return this;
     }
@@ -123,6 +126,12 @@ public final class Scenario {
     /** With another seed for random numbers. */
     public Builder seed(long seed) {
       this.seed = seed;
+      return this;
+    }
+
+    /** Stops the clockwork where a timer of that kind is next, until {@link Scenario#goOn}. */
+    public Builder pausedAt(Timer.Kind kind) {
+      pausedAt = kind;
       return this;
     }
 
@@ -162,8 +171,7 @@ public final class Scenario {
     var arn = machine.stateMachineArn().replace(":stateMachine:", ":execution:") + ":" + name;
     var result = new AtomicReference<@Nullable StartResult>();
     var request =
-        StartRequest.ofClient(
-            machine, arn, name, Payload.ofTrustedText(input), null, null, null);
+        StartRequest.ofClient(machine, arn, name, Payload.ofTrustedText(input), null, null, null);
     take(new Message.Start(request, result::set));
     return result.get();
   }
@@ -174,8 +182,7 @@ public final class Scenario {
     var arn = machine.stateMachineArn().replace(":stateMachine:", ":express:") + ":" + name + ":1";
     var result = new AtomicReference<@Nullable SyncResult>();
     var request =
-        StartRequest.ofClient(
-            machine, arn, name, Payload.ofTrustedText(input), null, null, null);
+        StartRequest.ofClient(machine, arn, name, Payload.ofTrustedText(input), null, null, null);
     take(new Message.StartSync(request, result::set));
     return Optional.ofNullable(result.get());
   }
@@ -211,8 +218,16 @@ public final class Scenario {
     return answer(state, new Outcome.Failure(error, cause));
   }
 
+  /** The connector did the work of a task, or started its job. */
+  public Scenario answer(OpenTask task, String output) {
+    return answer(task.task(), new Outcome.Success(Payload.ofTrustedText(output)));
+  }
+
   private Scenario answer(String state, Outcome outcome) {
-    var task = task(state).task();
+    return answer(task(state).task(), outcome);
+  }
+
+  private Scenario answer(TaskRef task, Outcome outcome) {
     tasks.remove(task);
     send(task.executionId(), new Command.AnswerTask(task.scopeId(), task.stamp(), outcome));
     return this;
@@ -230,8 +245,7 @@ public final class Scenario {
 
   private @Nullable Reply settle(String token, Outcome outcome) {
     var task = TaskToken.parse(token).orElseThrow();
-    return send(
-        task.executionId(), new Command.SettleTask(task.scopeId(), task.stamp(), outcome));
+    return send(task.executionId(), new Command.SettleTask(task.scopeId(), task.stamp(), outcome));
   }
 
   /** Sends SendTaskHeartbeat. */
@@ -268,10 +282,17 @@ public final class Scenario {
     return send(id(), command);
   }
 
+  /** Fires timers again that {@link Builder#pausedAt} held back. */
+  public Scenario goOn() {
+    pausedAt = null;
+    return this;
+  }
+
   /** Ends the process and starts another on the same storage. */
   public Scenario restart() {
     inbox.clear();
     offers.clear();
+    tasks.values().removeIf(task -> store.load(task.task().executionId()).isEmpty());
     fold.crashed();
     step = newStep();
     step.recover();
@@ -366,6 +387,11 @@ public final class Scenario {
     return count[0];
   }
 
+  /** What is stored. */
+  public InMemoryStorage storage() {
+    return storage;
+  }
+
   /** The clock. */
   public VirtualClock clock() {
     return clock;
@@ -405,7 +431,7 @@ public final class Scenario {
             invoke.task(),
             new OpenTask(
                 invoke.task(),
-                stateOf(invoke.task()).orElse("Express"),
+                stateOf(invoke.task()).orElseThrow(),
                 invoke.resource().arn(),
                 invoke.parameters(),
                 known == null ? 1 : known.invocations() + 1));
@@ -416,8 +442,11 @@ public final class Scenario {
   }
 
   private Optional<String> stateOf(TaskRef task) {
-    return store
-        .load(task.executionId())
+    var stored = store.load(task.executionId());
+    if (stored.isEmpty()) {
+      return Optional.of("Express");
+    }
+    return stored
         .map(execution -> execution.findScope(task.scopeId()))
         .map(scope -> scope.active())
         .filter(active -> active.attempt() != null && active.attempt().stamp() == task.stamp())
@@ -453,6 +482,9 @@ public final class Scenario {
         step.release();
       } else if (nextDueMillis() <= clock.nowMillis()) {
         step.fireTimers();
+        if (!step.hasWork() && inbox.isEmpty() && nextDueMillis() <= clock.nowMillis()) {
+          throw new AssertionError("Expected no timer that is due and does nothing");
+        }
       } else if (inbox.isEmpty()) {
         return;
       }
@@ -465,7 +497,8 @@ public final class Scenario {
         new byte[] {'t'},
         new byte[] {'t' + 1},
         (key, value) -> {
-          due[0] = Math.min(due[0], Keys.timer(key).dueMillis());
+          var timer = Keys.timer(key);
+          due[0] = timer.kind() == pausedAt ? Long.MAX_VALUE : Math.min(due[0], timer.dueMillis());
           return false;
         });
     return due[0];
