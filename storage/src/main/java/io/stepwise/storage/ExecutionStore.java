@@ -284,6 +284,16 @@ public final class ExecutionStore {
         });
   }
 
+  private void deleteRange(Storage.Batch batch, byte[] prefix) {
+    storage.scan(
+        prefix,
+        Keys.after(prefix),
+        (key, value) -> {
+          batch.delete(key);
+          return true;
+        });
+  }
+
   private static byte[] bytes(long value) {
     return ByteBuffer.allocate(8).putLong(value).array();
   }
