@@ -9,6 +9,7 @@ import io.stepwise.engine.execution.Changes.Pending;
 import io.stepwise.engine.execution.Execution;
 import io.stepwise.engine.execution.ExecutionHeader;
 import io.stepwise.engine.execution.ExecutionStatus;
+import io.stepwise.engine.execution.ParentLink;
 import io.stepwise.expression.Moment;
 import io.stepwise.storage.ExecutionIds;
 import io.stepwise.storage.ExecutionStore;
@@ -19,7 +20,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -383,11 +383,19 @@ public final class ShardStep {
 
   private void stopChild(Message.StopChild stop) {
     var child = existing(stop.executionArn());
-    if (child != null && Objects.equals(child.header().parent(), stop.link())) {
+    if (child != null && isChildOf(stop.link(), child.header().parent())) {
       forward(
           new Message.ForExecution(
               child.header().id(), new Command.StopExecution(null, null), reply -> {}, null));
     }
+  }
+
+  /** Whether both links name the same attempt and item; how the answer is shaped is no matter. */
+  private static boolean isChildOf(@Nullable ParentLink stopped, @Nullable ParentLink own) {
+    return stopped != null
+        && own != null
+        && stopped.task().equals(own.task())
+        && stopped.index() == own.index();
   }
 
   /**

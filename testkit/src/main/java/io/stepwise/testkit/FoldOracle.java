@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,6 +65,15 @@ public final class FoldOracle implements DecisionListener {
     uncommitted.clear();
   }
 
+  private static String without(String image, String other) {
+    var lines = Set.copyOf(other.lines().toList());
+    return image
+        .lines()
+        .filter(line -> !lines.contains(line))
+        .map(line -> line + "\n")
+        .collect(Collectors.joining());
+  }
+
   private void compare(long id) {
     var execution = folded.get(id);
     var stored = store.load(id);
@@ -74,10 +84,12 @@ public final class FoldOracle implements DecisionListener {
     var actual = ExecutionImage.of(stored.get());
     if (!expected.equals(actual)) {
       throw new AssertionError(
-          "Expected the stored execution to equal the fold of its events.\nfold:\n"
-              + expected
-              + "stored:\n"
-              + actual);
+          "Expected the stored execution to equal the fold of its events.\nOnly in the fold:\n"
+              + without(expected, actual)
+              + "Only in storage:\n"
+              + without(actual, expected)
+              + "Fold:\n"
+              + expected);
     }
     if (execution.status().isClosed()) {
       folded.remove(id);

@@ -15,6 +15,9 @@ import io.stepwise.engine.execution.TaskRef;
 import io.stepwise.engine.execution.TaskToken;
 import io.stepwise.engine.execution.Timer;
 import io.stepwise.expression.Payload;
+import io.stepwise.integration.Connectors;
+import io.stepwise.runtime.ActivityTasks;
+import io.stepwise.runtime.EffectDispatcher;
 import io.stepwise.runtime.Message;
 import io.stepwise.runtime.ShardStep;
 import io.stepwise.runtime.StartRequest;
@@ -59,7 +62,7 @@ public final class Scenario {
   private final ExecutionStore store;
   private final FoldOracle fold;
   private Timer.@Nullable Kind pausedAt;
-  private final NativeEffects natives;
+  private final EffectDispatcher natives;
   private final StateMachineRevision machine;
   private final ArrayDeque<Message> inbox = new ArrayDeque<>();
   private final Map<TaskRef, OpenTask> tasks = new LinkedHashMap<>();
@@ -76,7 +79,12 @@ public final class Scenario {
     pausedAt = builder.pausedAt;
     store = new ExecutionStore(storage, directory::revision);
     fold = new FoldOracle(store);
-    natives = new NativeEffects(directory, store, inbox::add);
+    natives =
+        new EffectDispatcher(
+            inbox::add,
+            directory,
+            new Connectors(List.of()),
+            new ActivityTasks(inbox::add, null));
     machine = directory.register("machine", builder.definition, builder.type);
     step = newStep();
   }

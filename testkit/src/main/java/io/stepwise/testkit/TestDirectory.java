@@ -57,7 +57,7 @@ public final class TestDirectory implements StateMachineDirectory {
   }
 
   @Override
-  public Optional<Target> find(String stateMachineArn, double random) {
+  public Optional<Target> find(String stateMachineArn, long seed) {
     return Optional.ofNullable(current.get(stateMachineArn))
         .map(machine -> new Target(machine, null, null));
   }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.stepwise.engine.execution.ExecutionStatus;
 import io.stepwise.testkit.Scenario;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code states:startExecution} in its patterns. */
 class NestedExecutionTest {
@@ -72,9 +74,10 @@ class NestedExecutionTest {
         .endsWith("6<-5 TaskFailed{States.TaskFailed}", "7<-6 ExecutionFailed{States.TaskFailed}");
   }
 
-  @Test
-  void stoppingTheParentStopsTheChild() {
-    var scenario = nested(".sync", CHILD_TASK).start("{}");
+  @ParameterizedTest
+  @ValueSource(strings = {".sync", ".sync:2"})
+  void stoppingTheParentStopsTheChild(String pattern) {
+    var scenario = nested(pattern, CHILD_TASK).start("{}");
 
     scenario.stop(null, null);
 
