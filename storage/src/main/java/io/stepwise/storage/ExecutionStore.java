@@ -113,9 +113,6 @@ public final class ExecutionStore {
     for (var pending : changes.pendingAdded()) {
       batch.put(Keys.pending(id, pending), NOTHING);
     }
-    for (var result : changes.results()) {
-      writeResult(batch, execution, result.scopeId(), result.index());
-    }
     for (var ended : changes.fanOutsEnded()) {
       // One by one: a scan would miss rows of this batch, which is not committed yet.
       for (var index = 0; index < ended.fanOut().plan().total(); index++) {
@@ -123,6 +120,10 @@ public final class ExecutionStore {
           batch.delete(Keys.result(id, ended.scopeId(), index));
         }
       }
+    }
+    // After the deletes: the same scope may run the next branches or items already.
+    for (var result : changes.results()) {
+      writeResult(batch, execution, result.scopeId(), result.index());
     }
     for (var mapRun : changes.mapRuns()) {
       writeMapRun(batch, id, mapRun);

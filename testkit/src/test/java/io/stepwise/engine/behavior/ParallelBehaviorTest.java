@@ -192,6 +192,27 @@ class ParallelBehaviorTest {
   }
 
   @Test
+  void resultsOfTheNextParallelSurviveTheEndOfTheOneBefore() {
+    var scenario =
+        Scenario.of(
+                """
+                {"StartAt":"P","States":{
+                 "P":{"Type":"Parallel","Next":"Q","Branches":[
+                  {"StartAt":"A","States":{"A":{"Type":"Pass","Result":1,"End":true}}},
+                  {"StartAt":"B","States":{"B":{"Type":"Task",
+                   "Resource":"arn:aws:states:::sqs:sendMessage","End":true}}}]},
+                 "Q":{"Type":"Parallel","End":true,"Branches":[
+                  {"StartAt":"C","States":{"C":{"Type":"Pass","Result":3,"End":true}}},
+                  {"StartAt":"D","States":{"D":{"Type":"Task",
+                   "Resource":"arn:aws:states:::sqs:sendMessage","End":true}}}]}}}""")
+            .start("{}");
+
+    scenario.succeed("B", "2").restart().succeed("D", "4");
+
+    assertThat(scenario.output()).isEqualTo("[3,4]");
+  }
+
+  @Test
   void parametersAreComputedOnceForAllBranches() {
     var scenario =
         parallel(

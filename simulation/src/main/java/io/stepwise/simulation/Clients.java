@@ -1,0 +1,201 @@
+package io.stepwise.simulation;
+
+import io.stepwise.engine.Reply;
+import io.stepwise.engine.command.Command;
+import io.stepwise.engine.effect.Effect;
+import io.stepwise.engine.execution.Outcome;
+import io.stepwise.engine.execution.TaskRef;
+import io.stepwise.engine.execution.TaskToken;
+import io.stepwise.expression.Json;
+import io.stepwise.expression.Payload;
+import io.stepwise.runtime.Message;
+import io.stepwise.runtime.StartRequest;
+import io.stepwise.runtime.StartResult;
+import io.stepwise.simulation.check.Acknowledgements;
+import io.stepwise.simulation.check.Violation;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Everybody outside the process: clients that start and stop executions and ask again when they get
+ * no answer, connectors, holders of task tokens, workers of activities.
+ */
+final class Clients {
+  private final SplittableRandom random;
+  private final Agenda agenda;
+  private final Acknowledgements acknowledgements;
+  private final Consumer<Message> mailbox;
+  private final LongSupplier now;
+  private final Set<Runnable> unanswered = new LinkedHashSet<>();
+
+  Clients(
+      SplittableRandom random,
+      Agenda agenda,
+      Acknowledgements acknowledgements,
+      Consumer<Message> mailbox,
+      LongSupplier now) {
+    this.random = random;
+    this.agenda = agenda;
+    this.acknowledgements = acknowledgements;
+    this.mailbox = mailbox;
+    this.now = now;
+  }
+
+  /** Starts an execution after some time, until somebody says that it runs. */
+  void start(StartRequest request, Consumer<StartResult> answered) {
+    later(20_000, Agenda.Place.OUTSIDE, () -> sendStart(request, answered));
+  }
+
+  private void sendStart(StartRequest request, Consumer<StartResult> answered) {
+    Runnable again = () -> sendStart(request, answered);
+    unanswered.add(again);
+    mailbox.accept(
+        new Message.Start(
+            request,
+            result -> {
+              unanswered.remove(again);
+              acknowledgements.started(request.executionArn());
+              answered.accept(answer(result));
+            }));
+  }
+
+  /** Stops an execution after some time. */
+  void stop(long id) {
+    later(60_000, Agenda.Place.OUTSIDE, () -> sendStop(id));
+  }
+
+  private void sendStop(long id) {
+    command(
+        id,
+        new Command.StopExecution("Stopped", "by a client"),
+        reply -> {
+          if (reply instanceof Reply.Closed closed) {
+            acknowledgements.stopped(id, closed);
+          }
+        });
+  }
+
+  /** Does the work of a task, late and perhaps twice, unless it is one that nobody answers. */
+  void work(Effect.InvokeTask invoke) {
+    var parameters = invoke.parameters().tree();
+    var token = parameters.path("token").asString("");
+    if (token.isEmpty()) {
+      if (!parameters.path("silent").asBoolean()) {
+        answer(invoke.task(), outcome(parameters));
+      }
+      return;
+    }
+    answer(invoke.task(), new Outcome.Success(Payload.EMPTY_OBJECT));
+    if (!parameters.path("silent").asBoolean()) {
+      settle(token, parameters);
+    }
+  }
+
+  private void answer(TaskRef task, Outcome outcome) {
+    for (var times = copies(); times > 0; times--) {
+      later(
+          30_000,
+          Agenda.Place.INSIDE,
+          () ->
+              mailbox.accept(
+                  new Message.ForExecution(
+                      task.executionId(),
+                      new Command.AnswerTask(task.scopeId(), task.stamp(), outcome),
+                      reply -> {},
+                      null)));
+    }
+  }
+
+  /** A worker takes the task of an activity, and may die with it. */
+  void offer(Effect.OfferActivityTask offer) {
+    var task = offer.task();
+    later(
+        10_000,
+        Agenda.Place.INSIDE,
+        () ->
+            mailbox.accept(
+                new Message.ForExecution(
+                    task.executionId(),
+                    new Command.TakeActivityTask(task.scopeId(), task.stamp(), "worker"),
+                    reply -> {
+                      if (reply instanceof Reply.ActivityTask(var token, var input)
+                          && !input.tree().path("silent").asBoolean()) {
+                        settle(token, input.tree());
+                      }
+                    },
+                    null)));
+  }
+
+  private void settle(String token, JsonNode parameters) {
+    var task = TaskToken.parse(token).orElseThrow();
+    var command = new Command.SettleTask(task.scopeId(), task.stamp(), outcome(parameters));
+    for (var times = copies(); times > 0; times--) {
+      // Later than any connector's answer, as a service that was called tells its caller first.
+      agenda.add(
+          now.getAsLong() + 31_000 + random.nextInt(60_000),
+          Agenda.Place.OUTSIDE,
+          () ->
+              command(
+                  task.executionId(),
+                  command,
+                  reply -> {
+                    if (reply instanceof Reply.Done) {
+                      acknowledgements.settled(task);
+                    }
+                  }));
+    }
+  }
+
+  /** Sends a command until it is answered. */
+  private void command(long id, Command command, Consumer<Reply> answered) {
+    Runnable again = () -> command(id, command, answered);
+    unanswered.add(again);
+    mailbox.accept(
+        new Message.ForExecution(
+            id,
+            command,
+            reply -> {
+              unanswered.remove(again);
+              answered.accept(answer(reply));
+            },
+            null));
+  }
+
+  /** The shard answers null where it failed, which it must not. */
+  private static <T> T answer(@Nullable T reply) {
+    if (reply == null) {
+      throw new Violation("Expected an answer, but the shard failed; its log says why");
+    }
+    return reply;
+  }
+
+  /** The process died: who waits for an answer asks again later. */
+  void crashed() {
+    for (var again : unanswered) {
+      later(20_000, Agenda.Place.OUTSIDE, again);
+    }
+    unanswered.clear();
+  }
+
+  private static Outcome outcome(JsonNode parameters) {
+    if (parameters.path("try").asInt() < parameters.path("failures").asInt()) {
+      return new Outcome.Failure("Flaky", "not yet");
+    }
+    var output = Json.nodes().objectNode();
+    output.put("v", parameters.path("v").asLong() + parameters.path("amount").asLong());
+    return new Outcome.Success(Payload.of(output));
+  }
+
+  private void later(int millisMax, Agenda.Place place, Runnable action) {
+    agenda.add(now.getAsLong() + random.nextInt(millisMax), place, action);
+  }
+
+  private int copies() {
+    return random.nextInt(8) == 0 ? 2 : 1;
+  }
+}
