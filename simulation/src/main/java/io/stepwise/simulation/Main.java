@@ -44,8 +44,7 @@ public final class Main {
   }
 
   private static int run(long firstSeed, Duration time, String plant, PrintStream out) {
-    var fault =
-        plant.isEmpty() ? Simulation.Fault.NONE : Simulation.Fault.REPLY_BEFORE_COMMIT;
+    var fault = plant.isEmpty() ? Simulation.Fault.NONE : Simulation.Fault.REPLY_BEFORE_COMMIT;
     var until = System.nanoTime() + time.toNanos();
     var executions = 0L;
     var events = 0L;

@@ -107,10 +107,7 @@ final class Simulation {
         new Clients(random.split(), agenda, acknowledgements, this::put, clock::nowMillis);
     this.natives =
         new EffectDispatcher(
-            this::put,
-            directory,
-            new Connectors(List.of()),
-            new ActivityTasks(this::put, null));
+            this::put, directory, new Connectors(List.of()), new ActivityTasks(this::put, null));
     // Small budgets, so that decisions are cut in the middle; a short year, to end soon.
     var budget = 20 + random.nextInt(200);
     this.decider =
@@ -302,8 +299,7 @@ final class Simulation {
         new byte[] {'k'},
         new byte[] {'l'},
         (key, value) -> {
-          all[0] =
-              store.summarize(Keys.listedExecution(key)).orElseThrow().status().isClosed();
+          all[0] = store.summarize(Keys.listedExecution(key)).orElseThrow().status().isClosed();
           return all[0];
         });
     return all[0];

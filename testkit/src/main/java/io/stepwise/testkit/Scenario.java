@@ -81,10 +81,7 @@ public final class Scenario {
     fold = new FoldOracle(store);
     natives =
         new EffectDispatcher(
-            inbox::add,
-            directory,
-            new Connectors(List.of()),
-            new ActivityTasks(inbox::add, null));
+            inbox::add, directory, new Connectors(List.of()), new ActivityTasks(inbox::add, null));
     machine = directory.register("machine", builder.definition, builder.type);
     step = newStep();
   }

@@ -28,8 +28,7 @@ public final class Histories {
           i == 0 || event.timestampMillis() >= events.get(i - 1).timestampMillis(),
           id,
           "time to rise at " + event);
-      require(
-          isEnd(event) == (i == events.size() - 1), id, "the end at the end, found " + event);
+      require(isEnd(event) == (i == events.size() - 1), id, "the end at the end, found " + event);
       countStates(open, event, id);
     }
     require(!events.isEmpty(), id, "a history");

@@ -2,16 +2,17 @@ package io.stepwise.simulation.check;
 
 import io.stepwise.storage.Keys;
 import io.stepwise.storage.Storage;
+import java.util.List;
 
 /** Nothing is left of executions that have ended but what is shown of them. */
 public final class Leftovers {
-  private static final String TABLES = "tcro";
+  private static final List<Character> TABLES = List.of('t', 'c', 'r', 'o');
 
   private Leftovers() {}
 
   /** Checks a store in which every execution has ended. */
   public static void check(Storage storage) {
-    for (var table : TABLES.toCharArray()) {
+    for (char table : TABLES) {
       storage.scan(
           new byte[] {(byte) table},
           new byte[] {(byte) (table + 1)},

@@ -202,7 +202,10 @@ public final class DefinitionWriter {
     state.putObject("ItemSelector").put("v.$", "States.MathAdd($.v, $$.Map.Item.Value)");
     var processor = state.putObject("ItemProcessor");
     if (mode != Step.Mode.INLINE) {
-      processor.putObject("ProcessorConfig").put("Mode", "DISTRIBUTED").put("ExecutionType", mode.name());
+      processor
+          .putObject("ProcessorConfig")
+          .put("Mode", "DISTRIBUTED")
+          .put("ExecutionType", mode.name());
     }
     return state;
   }

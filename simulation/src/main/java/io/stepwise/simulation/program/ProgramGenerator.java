@@ -64,9 +64,7 @@ public final class ProgramGenerator {
 
   private Step each(int depth, boolean durable) {
     var mode =
-        durable
-            ? Step.Mode.values()[random.nextInt(Step.Mode.values().length)]
-            : Step.Mode.INLINE;
+        durable ? Step.Mode.values()[random.nextInt(Step.Mode.values().length)] : Step.Mode.INLINE;
     return new Step.Each(
         below(depth, durable && mode != Step.Mode.EXPRESS), mode, random.nextInt(3));
   }

@@ -22,7 +22,8 @@ public final class Reference {
     return switch (step) {
       case Step.Add(var amount, var style) -> v + amount;
       case Step.Pause pause -> v;
-      case Step.Choose(var bound, var below, var otherwise) -> run(v < bound ? below : otherwise, v);
+      case Step.Choose(var bound, var below, var otherwise) ->
+          run(v < bound ? below : otherwise, v);
       case Step.Call call -> v + (call.isHopeless() ? call.fallback() : call.amount());
       case Step.Both(var left, var right) -> (run(left, v) + run(right, v)) % BOUND;
       case Step.Broken broken -> v + broken.fallback();
