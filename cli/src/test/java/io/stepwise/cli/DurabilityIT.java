@@ -1,0 +1,228 @@
+package io.stepwise.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.stepwise.expression.Json;
+import io.stepwise.host.embedded.RocksDbStorage;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.sfn.SfnClient;
+import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
+import software.amazon.awssdk.services.sfn.model.SfnException;
+
+/** An acknowledged execution survives {@code kill -9}, whatever it is doing. */
+final class DurabilityIT {
+  private static final int KILLS = Integer.getInteger("stepwise.kills", 50);
+  private static final int IN_FLIGHT = 200;
+  private static final String ACCOUNT = "123456789012";
+  private static final String PREFIX =
+      "arn:aws:states:us-east-1:" + ACCOUNT + ":stateMachine:";
+  private static final String ACTIVITY = "arn:aws:states:us-east-1:" + ACCOUNT + ":activity:work";
+
+  @TempDir private Path folder = Path.of("");
+
+  /** Executions whose start was acknowledged, and what they must answer. */
+  private final Map<String, String> acknowledged = new ConcurrentHashMap<>();
+
+  private final ConcurrentLinkedQueue<String> open = new ConcurrentLinkedQueue<>();
+  private final Semaphore places = new Semaphore(IN_FLIGHT);
+  private final AtomicBoolean stopping = new AtomicBoolean();
+  private final AtomicBoolean finished = new AtomicBoolean();
+
+  @Test
+  void finishesEveryAcknowledgedExecutionAfterFiftyKills() throws Exception {
+    var seed = Long.getLong("stepwise.seed", System.nanoTime());
+    System.out.println("DurabilityIT: seed " + seed + ", " + KILLS + " kills");
+    var random = new Random(seed);
+    var callbacks = new ConcurrentLinkedQueue<String>();
+    try (var lambda = new FakeLambda(callbacks::add);
+        var server =
+            new ServerProcess(
+                folder, "--empty", "--account", ACCOUNT, "--lambda-endpoint", lambda.endpoint())) {
+      server.start();
+      try (var client = server.client()) {
+        client.createActivity(b -> b.name("work"));
+        for (var kind : Kinds.definitions(ACTIVITY, PREFIX).entrySet()) {
+          client.createStateMachine(
+              b ->
+                  b.name(kind.getKey())
+                      .definition(kind.getValue())
+                      .roleArn("arn:aws:iam::" + ACCOUNT + ":role/test"));
+        }
+        var threads = new ArrayList<Thread>();
+        threads.add(Thread.startVirtualThread(() -> startAll(client)));
+        threads.add(Thread.startVirtualThread(() -> watch(client)));
+        threads.add(Thread.startVirtualThread(() -> callBack(client, callbacks)));
+        for (var i = 0; i < 4; i++) {
+          threads.add(Thread.startVirtualThread(() -> work(client)));
+        }
+        for (var kill = 0; kill < KILLS; kill++) {
+          TimeUnit.MILLISECONDS.sleep(200 + random.nextInt(1300));
+          server.kill();
+          server.start();
+        }
+        stopping.set(true);
+        var deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(3);
+        while (!open.isEmpty() && System.nanoTime() < deadline) {
+          TimeUnit.MILLISECONDS.sleep(100);
+        }
+        var unfinished = new ArrayList<>(open);
+        finished.set(true);
+        assertThat(unfinished).as("acknowledged and not finished").isEmpty();
+        System.out.println("DurabilityIT: " + acknowledged.size() + " executions acknowledged");
+        checkHistories(client);
+        threads.forEach(Thread::interrupt);
+      }
+    }
+    checkNothingIsLeft();
+  }
+
+  private void startAll(SfnClient client) {
+    var kinds = new ArrayList<>(Kinds.definitions(ACTIVITY, PREFIX).keySet());
+    try {
+      for (var next = 1; !stopping.get(); next++) {
+        places.acquire();
+        var id = next;
+        var kind = kinds.get(id % kinds.size());
+        var input = "{\"id\":\"" + kind + "-" + id + "\",\"items\":[1,2,3,4,5,6]}";
+        var arn =
+            persist(
+                () ->
+                    client
+                        .startExecution(
+                            b -> b.stateMachineArn(PREFIX + kind).name("e" + id).input(input))
+                        .executionArn());
+        acknowledged.put(arn, input);
+        open.add(arn);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void watch(SfnClient client) {
+    try {
+      while (!finished.get()) {
+        var arn = open.peek();
+        if (arn == null) {
+          TimeUnit.MILLISECONDS.sleep(20);
+          continue;
+        }
+        var description = persist(() -> client.describeExecution(b -> b.executionArn(arn)));
+        if (description.status() == ExecutionStatus.RUNNING) {
+          open.add(arn);
+          open.remove();
+          TimeUnit.MILLISECONDS.sleep(2);
+        } else {
+          open.remove();
+          places.release();
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void work(SfnClient client) {
+    try {
+      while (!finished.get()) {
+        try {
+          var task = client.getActivityTask(b -> b.activityArn(ACTIVITY).workerName("w"));
+          if (task.taskToken() != null && !task.taskToken().isEmpty()) {
+            client.sendTaskSuccess(b -> b.taskToken(task.taskToken()).output(task.input()));
+          }
+        } catch (SdkClientException | SfnException e) {
+          TimeUnit.MILLISECONDS.sleep(50);
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void callBack(SfnClient client, ConcurrentLinkedQueue<String> callbacks) {
+    try {
+      while (!finished.get()) {
+        var call = callbacks.poll();
+        if (call == null) {
+          TimeUnit.MILLISECONDS.sleep(20);
+          continue;
+        }
+        var tree = Json.parseTrusted(call);
+        try {
+          persist(
+              () ->
+                  client.sendTaskSuccess(
+                      b ->
+                          b.taskToken(tree.path("token").stringValue())
+                              .output(Json.print(tree.path("input")))));
+        } catch (SfnException e) {
+          // A repeated call of the function brings the same token again, after its task is over.
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private interface Call<T> {
+    T make();
+  }
+
+  /** Repeats a call until the server is there to answer it. */
+  private static <T> T persist(Call<T> call) throws InterruptedException {
+    while (true) {
+      try {
+        return call.make();
+      } catch (SdkClientException e) {
+        TimeUnit.MILLISECONDS.sleep(50);
+      }
+    }
+  }
+
+  private void checkHistories(SfnClient client) {
+    for (var entry : acknowledged.entrySet()) {
+      var arn = entry.getKey();
+      var description = client.describeExecution(b -> b.executionArn(arn));
+      assertThat(description.status()).as(arn).isEqualTo(ExecutionStatus.SUCCEEDED);
+      assertThat(Json.parseTrusted(description.output()))
+          .as(arn)
+          .isEqualTo(Json.parseTrusted(entry.getValue()));
+      var id = 0L;
+      for (var event :
+          client.getExecutionHistory(b -> b.executionArn(arn).maxResults(1000)).events()) {
+        id++;
+        assertThat(event.id()).as("no gap and no double in " + arn).isEqualTo(id);
+        assertThat(event.previousEventId()).as(arn + " event " + id).isLessThan(id);
+      }
+    }
+  }
+
+  private void checkNothingIsLeft() {
+    try (var storage = RocksDbStorage.open(folder.resolve("data").resolve("store"))) {
+      for (var table : "toc".getBytes(StandardCharsets.US_ASCII)) {
+        var left = new AtomicInteger();
+        storage.scan(
+            new byte[] {table},
+            new byte[] {(byte) (table + 1)},
+            (key, value) -> {
+              left.incrementAndGet();
+              return true;
+            });
+        assertThat(left.get()).as("rows left in table " + (char) table).isZero();
+      }
+    }
+  }
+}
