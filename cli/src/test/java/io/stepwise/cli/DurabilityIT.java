@@ -68,6 +68,9 @@ final class DurabilityIT {
         for (var i = 0; i < 4; i++) {
           threads.add(Thread.startVirtualThread(() -> work(client)));
         }
+        while (places.availablePermits() > 0) {
+          TimeUnit.MILLISECONDS.sleep(10);
+        }
         for (var kill = 0; kill < KILLS; kill++) {
           TimeUnit.MILLISECONDS.sleep(200 + random.nextInt(1300));
           server.kill();
