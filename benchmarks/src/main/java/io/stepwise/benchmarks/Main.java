@@ -17,7 +17,8 @@ public final class Main {
 
   /** Runs what the arguments ask for. */
   public static void main(String[] arguments) throws Exception {
-    var command = arguments.length == 0 || arguments[0].startsWith("--") ? "workloads" : arguments[0];
+    var command =
+        arguments.length == 0 || arguments[0].startsWith("--") ? "workloads" : arguments[0];
     if (command.equals("baseline")) {
       BaselineServer.serve(List.of(arguments).subList(1, arguments.length));
       return;
@@ -27,9 +28,11 @@ public final class Main {
     try {
       switch (command) {
         case "workloads" ->
-            new Workloads(processes, option(arguments, "--rounds", 3), option(arguments, "--seconds", 6))
+            new Workloads(
+                    processes, option(arguments, "--rounds", 3), option(arguments, "--seconds", 6))
                 .run();
-        case "flatness" -> new Flatness(processes, option(arguments, "--executions", 1_000_000)).run();
+        case "flatness" ->
+            new Flatness(processes, option(arguments, "--executions", 1_000_000)).run();
         case "startup" -> new Startup(processes, option(arguments, "--rounds", 5)).run();
         default -> {
           System.err.print(USAGE);

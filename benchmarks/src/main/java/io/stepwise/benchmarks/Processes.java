@@ -136,9 +136,7 @@ final class Processes {
     arguments.addFirst(java);
     try {
       var process =
-          new ProcessBuilder(arguments)
-              .redirectError(folder.resolve("load.log").toFile())
-              .start();
+          new ProcessBuilder(arguments).redirectError(folder.resolve("load.log").toFile()).start();
       var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       process.waitFor();
       var lines = output.lines().filter(line -> line.startsWith("{")).toList();

@@ -32,7 +32,10 @@ final class Startup {
     seconds.sort(null);
     memory.sort(null);
     System.out.printf(
-        Locale.ROOT, "start to the first answer, s   %.2f   %s%n", seconds.get(rounds / 2), seconds);
+        Locale.ROOT,
+        "start to the first answer, s   %.2f   %s%n",
+        seconds.get(rounds / 2),
+        seconds);
     System.out.printf(
         Locale.ROOT, "memory at rest, MiB            %.0f   %s%n", memory.get(rounds / 2), memory);
   }

@@ -46,8 +46,7 @@ final class Workloads {
       note(name + " requests/s", many.path("perSecond").doubleValue());
       if (kind.equals("ceiling")) {
         var one =
-            processes.load(
-                server, "HTTP", 1, seconds, "--body", "x".repeat(1024), "--warmup", "1");
+            processes.load(server, "HTTP", 1, seconds, "--body", "x".repeat(1024), "--warmup", "1");
         note("C p50 ms, 1 client", one.path("p50ms").doubleValue());
       }
     }
@@ -87,7 +86,8 @@ final class Workloads {
   }
 
   private double median(String name) {
-    var sorted = figures.getOrDefault(name, List.of(0.0)).stream().mapToDouble(d -> d).sorted().toArray();
+    var sorted =
+        figures.getOrDefault(name, List.of(0.0)).stream().mapToDouble(d -> d).sorted().toArray();
     return sorted[sorted.length / 2];
   }
 

@@ -27,14 +27,20 @@ final class BackupCommand implements Callable<Integer> {
   @Parameters(paramLabel = "DIR", description = "Folder for the copy; made if it is missing.")
   private Path folder = Path.of("");
 
-  @Option(names = "--endpoint-url", paramLabel = "URL", defaultValue = "http://127.0.0.1:8083", description = "The server. Default: ${DEFAULT-VALUE}")
+  @Option(
+      names = "--endpoint-url",
+      paramLabel = "URL",
+      defaultValue = "http://127.0.0.1:8083",
+      description = "The server. Default: ${DEFAULT-VALUE}")
   private URI endpoint = URI.create("http://127.0.0.1:8083");
 
   @Override
   public Integer call() throws InterruptedException {
     var body =
         Json.print(
-            Json.nodes().objectNode().put("folder", folder.toAbsolutePath().normalize().toString()));
+            Json.nodes()
+                .objectNode()
+                .put("folder", folder.toAbsolutePath().normalize().toString()));
     var request =
         HttpRequest.newBuilder(endpoint.resolve("/_stepwise/backup"))
             .header("X-Stepwise-Admin", "backup")

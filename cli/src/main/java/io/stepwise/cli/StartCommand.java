@@ -28,44 +28,74 @@ import picocli.CommandLine.Option;
       "  LAMBDA_ENDPOINT=http://127.0.0.1:3001 stepwise start",
     })
 final class StartCommand implements Callable<Integer> {
-  @Option(names = "--host", defaultValue = "127.0.0.1", description = "Address to listen on. Default: ${DEFAULT-VALUE}")
+  @Option(
+      names = "--host",
+      defaultValue = "127.0.0.1",
+      description = "Address to listen on. Default: ${DEFAULT-VALUE}")
   private String host = "127.0.0.1";
 
-  @Option(names = "--port", defaultValue = "8083", description = "Port; 0 for any free one. Default: ${DEFAULT-VALUE}")
+  @Option(
+      names = "--port",
+      defaultValue = "8083",
+      description = "Port; 0 for any free one. Default: ${DEFAULT-VALUE}")
   private int port = 8083;
 
-  @Option(names = "--data", paramLabel = "DIR", defaultValue = "stepwise-data", description = "Where the data is. Default: ./${DEFAULT-VALUE}")
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      defaultValue = "stepwise-data",
+      description = "Where the data is. Default: ./${DEFAULT-VALUE}")
   private Path data = Path.of("stepwise-data");
 
   @Option(names = "--memory", description = "Keep nothing: everything is gone with the process.")
   private boolean memory;
 
-  @Option(names = "--account", paramLabel = "ID", description = "Account, 12 digits. Default: AWS_ACCOUNT_ID or 123456789012")
+  @Option(
+      names = "--account",
+      paramLabel = "ID",
+      description = "Account, 12 digits. Default: AWS_ACCOUNT_ID or 123456789012")
   private @Nullable String account;
 
-  @Option(names = "--region", description = "Region. Default: AWS_REGION, AWS_DEFAULT_REGION or us-east-1")
+  @Option(
+      names = "--region",
+      description = "Region. Default: AWS_REGION, AWS_DEFAULT_REGION or us-east-1")
   private @Nullable String region;
 
   @Option(names = "--empty", description = "Leave out the example state machines.")
   private boolean empty;
 
-  @Option(names = "--insecure", description = "Listen on an address that others can reach, without authentication.")
+  @Option(
+      names = "--insecure",
+      description = "Listen on an address that others can reach, without authentication.")
   private boolean insecure;
 
-  @Option(names = "--lambda-endpoint", paramLabel = "URL", description = "Where Lambda's Invoke API answers. Default: AWS_ENDPOINT_URL_LAMBDA or LAMBDA_ENDPOINT")
+  @Option(
+      names = "--lambda-endpoint",
+      paramLabel = "URL",
+      description =
+          "Where Lambda's Invoke API answers. Default: AWS_ENDPOINT_URL_LAMBDA or LAMBDA_ENDPOINT")
   private @Nullable URI lambdaEndpoint;
 
-  @Option(names = "--wait-time-scale", paramLabel = "N", description = "Factor on every wait; 0 waits for nothing. Default: WAIT_TIME_SCALE or 1")
+  @Option(
+      names = "--wait-time-scale",
+      paramLabel = "N",
+      description = "Factor on every wait; 0 waits for nothing. Default: WAIT_TIME_SCALE or 1")
   private @Nullable Double waitTimeScale;
 
-  @Option(names = "--retention", paramLabel = "DAYS", defaultValue = "90", description = "How long closed executions are kept. Default: ${DEFAULT-VALUE} days")
+  @Option(
+      names = "--retention",
+      paramLabel = "DAYS",
+      defaultValue = "90",
+      description = "How long closed executions are kept. Default: ${DEFAULT-VALUE} days")
   private int retentionDays = 90;
 
   @Override
   public Integer call() throws InterruptedException {
     if (!isLoopback(host) && !insecure) {
       System.err.println(
-          "Stepwise does not check credentials yet, and " + host + " can be reached from outside:"
+          "Stepwise does not check credentials yet, and "
+              + host
+              + " can be reached from outside:"
               + " add --insecure if that is what you want.");
       return 2;
     }
@@ -128,7 +158,10 @@ final class StartCommand implements Callable<Integer> {
         port,
         config.account(),
         config.region(),
-        config.dataFolder().map(folder -> folder.toAbsolutePath().toString()).orElse("in memory only"),
+        config
+            .dataFolder()
+            .map(folder -> folder.toAbsolutePath().toString())
+            .orElse("in memory only"),
         config.lambdaEndpoint().map(URI::toString).orElse("no endpoint set (LAMBDA_ENDPOINT)"),
         config.host(),
         port,

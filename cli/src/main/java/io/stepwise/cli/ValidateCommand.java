@@ -28,7 +28,10 @@ final class ValidateCommand implements Callable<Integer> {
   @Parameters(arity = "1..*", paramLabel = "FILE", description = "Definitions in JSON.")
   private List<Path> files = List.of();
 
-  @Option(names = "--type", defaultValue = "STANDARD", description = "STANDARD or EXPRESS. Default: ${DEFAULT-VALUE}")
+  @Option(
+      names = "--type",
+      defaultValue = "STANDARD",
+      description = "STANDARD or EXPRESS. Default: ${DEFAULT-VALUE}")
   private StateMachineType type = StateMachineType.STANDARD;
 
   @Override

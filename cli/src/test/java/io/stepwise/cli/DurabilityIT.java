@@ -27,8 +27,7 @@ final class DurabilityIT {
   private static final int KILLS = Integer.getInteger("stepwise.kills", 50);
   private static final int IN_FLIGHT = 200;
   private static final String ACCOUNT = "123456789012";
-  private static final String PREFIX =
-      "arn:aws:states:us-east-1:" + ACCOUNT + ":stateMachine:";
+  private static final String PREFIX = "arn:aws:states:us-east-1:" + ACCOUNT + ":stateMachine:";
   private static final String ACTIVITY = "arn:aws:states:us-east-1:" + ACCOUNT + ":activity:work";
 
   @TempDir private Path folder = Path.of("");

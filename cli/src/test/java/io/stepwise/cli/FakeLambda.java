@@ -16,8 +16,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * A Lambda that lives as long as the test: {@code echo} answers at once, {@code slow} after a while,
- * {@code flaky} fails the first call with each input, {@code callback} hands its token on.
+ * A Lambda that lives as long as the test: {@code echo} answers at once, {@code slow} after a
+ * while, {@code flaky} fails the first call with each input, {@code callback} hands its token on.
  */
 final class FakeLambda implements AutoCloseable {
   private static final String JSON = "application/json";
@@ -45,8 +45,7 @@ final class FakeLambda implements AutoCloseable {
     switch (function) {
       case "slow" -> {
         var millis = 200 + Math.floorMod(input.hashCode(), 800);
-        timers.schedule(
-            () -> responder.respond(200, JSON, input), millis, TimeUnit.MILLISECONDS);
+        timers.schedule(() -> responder.respond(200, JSON, input), millis, TimeUnit.MILLISECONDS);
       }
       case "flaky" -> {
         if (failedOnce.add(input)) {

@@ -4,8 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Definitions of every kind of work, each of which takes a while and hands its input on, so that the
- * right output is known: {@code {"id": …}} in, the same out.
+ * Definitions of every kind of work, each of which takes a while and hands its input on, so that
+ * the right output is known: {@code {"id": …}} in, the same out.
  */
 final class Kinds {
   private static final String LAMBDA = "arn:aws:lambda:us-east-1:123456789012:function:";
@@ -17,7 +17,9 @@ final class Kinds {
     var kinds = new LinkedHashMap<String, String>();
     kinds.put(
         "wait",
-        states("{\"Type\":\"Wait\",\"Seconds\":1,\"Next\":\"B\"}", "{\"Type\":\"Wait\",\"Seconds\":1,\"End\":true}"));
+        states(
+            "{\"Type\":\"Wait\",\"Seconds\":1,\"Next\":\"B\"}",
+            "{\"Type\":\"Wait\",\"Seconds\":1,\"End\":true}"));
     kinds.put(
         "retry",
         states(

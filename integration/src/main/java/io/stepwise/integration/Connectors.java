@@ -12,8 +12,6 @@ public record Connectors(List<Connector> connectors) {
 
   /** The connector that does the work of such a task. */
   public Optional<Connector> find(String service, String action) {
-    return connectors.stream()
-        .filter(connector -> connector.supports(service, action))
-        .findFirst();
+    return connectors.stream().filter(connector -> connector.supports(service, action)).findFirst();
   }
 }

@@ -17,8 +17,8 @@ import org.slf4j.LoggerFactory;
 /**
  * What the command line asks of a running server: {@code POST /_stepwise/backup}.
  *
- * <p>A browser can't send the header that these requests must carry to another origin without
- * being asked first, so no web page can reach them.
+ * <p>A browser can't send the header that these requests must carry to another origin without being
+ * asked first, so no web page can reach them.
  */
 final class Administration implements Handler {
   /** The path below which these requests are. */

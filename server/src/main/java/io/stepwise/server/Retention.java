@@ -24,7 +24,8 @@ final class Retention {
 
   /** Looks every few minutes from now on. */
   void start(ScheduledExecutorService timers) {
-    timers.scheduleWithFixedDelay(() -> Thread.startVirtualThread(this::run), 1, 10, TimeUnit.MINUTES);
+    timers.scheduleWithFixedDelay(
+        () -> Thread.startVirtualThread(this::run), 1, 10, TimeUnit.MINUTES);
   }
 
   private void run() {

@@ -78,7 +78,9 @@ public final class RocksDbStorage implements Storage {
       return new RocksDbStorage(db, writeOptions, resources);
     } catch (RocksDBException | IOException e) {
       throw new StorageFault(
-          "SW-STORAGE-OPEN", "Expected to open the data in " + folder + ", but: " + e.getMessage(), e);
+          "SW-STORAGE-OPEN",
+          "Expected to open the data in " + folder + ", but: " + e.getMessage(),
+          e);
     }
   }
 
@@ -125,8 +127,7 @@ public final class RocksDbStorage implements Storage {
   public void scanBackwards(byte[] from, byte[] to, Visitor visitor) {
     try (var lower = new Slice(from);
         var upper = new Slice(to);
-        var options =
-            new ReadOptions().setIterateLowerBound(lower).setIterateUpperBound(upper);
+        var options = new ReadOptions().setIterateLowerBound(lower).setIterateUpperBound(upper);
         var iterator = db.newIterator(options)) {
       for (iterator.seekToLast(); iterator.isValid(); iterator.prev()) {
         if (!visitor.visit(iterator.key(), iterator.value())) {

@@ -42,8 +42,7 @@ public record Environment(Map<String, String> variables) {
 
   /** Where Lambda answers: {@code AWS_ENDPOINT_URL_LAMBDA}, {@code LAMBDA_ENDPOINT}, or for all. */
   public Optional<URI> lambdaEndpoint() {
-    return first("AWS_ENDPOINT_URL_LAMBDA", "LAMBDA_ENDPOINT", "AWS_ENDPOINT_URL")
-        .map(URI::create);
+    return first("AWS_ENDPOINT_URL_LAMBDA", "LAMBDA_ENDPOINT", "AWS_ENDPOINT_URL").map(URI::create);
   }
 
   private Optional<String> first(String... names) {

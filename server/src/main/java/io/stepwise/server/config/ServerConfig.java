@@ -33,8 +33,7 @@ public record ServerConfig(
   public ServerConfig {
     Objects.requireNonNull(host);
     if (!account.matches("\\d{12}")) {
-      throw new IllegalArgumentException(
-          "Expected an account of 12 digits, got '" + account + "'");
+      throw new IllegalArgumentException("Expected an account of 12 digits, got '" + account + "'");
     }
     if (!region.matches("[a-z]{2,4}(-[a-z]+)+-\\d")) {
       throw new IllegalArgumentException(

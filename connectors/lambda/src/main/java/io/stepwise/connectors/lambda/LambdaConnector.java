@@ -54,8 +54,7 @@ public final class LambdaConnector implements Connector {
     if (request.action().equals("function")) {
       var target = FunctionName.of(request.resourceArn(), Optional.empty());
       return call(request, target, request.parameters().text(), Map.of())
-          .thenApply(
-              response -> LambdaResponse.read(response, target, request).function());
+          .thenApply(response -> LambdaResponse.read(response, target, request).function());
     }
     return invokeAction(request);
   }

@@ -46,12 +46,10 @@ final class LambdaResponse {
       return functionError(text);
     }
     try {
-      return new LambdaResponse(
-          response, null, text.isEmpty() ? null : Payload.parse(text));
+      return new LambdaResponse(response, null, text.isEmpty() ? null : Payload.parse(text));
     } catch (InvalidJsonException e) {
       // A function may answer with anything; what is no JSON is text.
-      return new LambdaResponse(
-          response, null, Payload.of(Json.nodes().stringNode(text)));
+      return new LambdaResponse(response, null, Payload.of(Json.nodes().stringNode(text)));
     }
   }
 
@@ -84,9 +82,7 @@ final class LambdaResponse {
           single.put(name, value);
         });
     metadata.put("HttpStatusCode", response.status());
-    result
-        .putObject("SdkResponseMetadata")
-        .put("RequestId", header("x-amzn-RequestId").orElse(""));
+    result.putObject("SdkResponseMetadata").put("RequestId", header("x-amzn-RequestId").orElse(""));
     result.put("StatusCode", response.status());
     return new ConnectorOutcome.Success(Payload.of(result));
   }
