@@ -1,0 +1,4 @@
+@NullMarked
+package io.stepwise.server;
+
+import org.jspecify.annotations.NullMarked;
