@@ -1,0 +1,206 @@
+package io.stepwise.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What every {@link Storage} promises. Each implementation runs it by a subclass. */
+public abstract class StorageContractTest {
+  private Storage storage;
+
+  /** With no store yet; each test opens its own. */
+  @SuppressWarnings("NullAway.Init")
+  protected StorageContractTest() {}
+
+  /** Opens an empty store. */
+  protected abstract Storage open();
+
+  /** Opens the store of this test again, after it was closed. */
+  protected abstract Storage reopen();
+
+  /** Whether what was committed outlives {@link Storage#close}. */
+  protected abstract boolean isDurable();
+
+  @BeforeEach
+  final void openStorage() {
+    storage = open();
+  }
+
+  @AfterEach
+  final void closeStorage() {
+    storage.close();
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private void put(String... keysAndValues) {
+    var batch = storage.newBatch();
+    for (var i = 0; i < keysAndValues.length; i += 2) {
+      batch.put(bytes(keysAndValues[i]), bytes(keysAndValues[i + 1]));
+    }
+    storage.commit(batch);
+  }
+
+  private List<String> scan(String from, String to, boolean backwards, int max) {
+    var rows = new ArrayList<String>();
+    Storage.Visitor visitor =
+        (key, value) -> {
+          rows.add(new String(key, StandardCharsets.UTF_8));
+          return rows.size() < max;
+        };
+    if (backwards) {
+      storage.scanBackwards(bytes(from), bytes(to), visitor);
+    } else {
+      storage.scan(bytes(from), bytes(to), visitor);
+    }
+    return rows;
+  }
+
+  @Test
+  void returnsWhatWasCommitted() {
+    put("a", "1", "b", "");
+
+    assertThat(storage.get(bytes("a"))).isEqualTo(bytes("1"));
+    assertThat(storage.get(bytes("b"))).isEmpty();
+    assertThat(storage.get(bytes("c"))).isNull();
+  }
+
+  @Test
+  void showsNothingBeforeTheCommit() {
+    var batch = storage.newBatch();
+    batch.put(bytes("a"), bytes("1"));
+
+    assertThat(batch.size()).isEqualTo(1);
+    assertThat(storage.get(bytes("a"))).isNull();
+    assertThat(scan("a", "b", false, 9)).isEmpty();
+  }
+
+  @Test
+  void commitClearsTheBatch() {
+    var batch = storage.newBatch();
+    batch.put(bytes("a"), bytes("1"));
+    storage.commit(batch);
+    assertThat(batch.size()).isZero();
+
+    batch.put(bytes("b"), bytes("2"));
+    storage.commit(batch);
+
+    assertThat(scan("a", "z", false, 9)).containsExactly("a", "b");
+  }
+
+  @Test
+  void droppedChangesAreNotCommitted() {
+    var batch = storage.newBatch();
+    batch.put(bytes("a"), bytes("1"));
+    batch.clear();
+    storage.commit(batch);
+
+    assertThat(storage.get(bytes("a"))).isNull();
+  }
+
+  @Test
+  void laterChangesOfABatchWin() {
+    put("a", "0", "b", "0");
+    var batch = storage.newBatch();
+    batch.delete(bytes("a"));
+    batch.put(bytes("a"), bytes("1"));
+    batch.put(bytes("b"), bytes("1"));
+    batch.delete(bytes("b"));
+    batch.delete(bytes("never there"));
+    storage.commit(batch);
+
+    assertThat(storage.get(bytes("a"))).isEqualTo(bytes("1"));
+    assertThat(storage.get(bytes("b"))).isNull();
+  }
+
+  @Test
+  void scansFromIncludedToExcluded() {
+    put("a", "", "b", "", "c", "", "d", "");
+
+    assertThat(scan("b", "d", false, 9)).containsExactly("b", "c");
+    assertThat(scan("b", "d", true, 9)).containsExactly("c", "b");
+    assertThat(scan("aa", "cc", false, 9)).containsExactly("b", "c");
+    assertThat(scan("x", "z", true, 9)).isEmpty();
+  }
+
+  @Test
+  void stopsWhenTheVisitorHasSeenEnough() {
+    put("a", "", "b", "", "c", "");
+
+    assertThat(scan("a", "z", false, 2)).containsExactly("a", "b");
+    assertThat(scan("a", "z", true, 2)).containsExactly("c", "b");
+  }
+
+  @Test
+  void ordersKeysAsUnsignedBytes() {
+    var batch = storage.newBatch();
+    batch.put(new byte[] {1, (byte) 0x80}, new byte[0]);
+    batch.put(new byte[] {1, 0x7f}, new byte[0]);
+    batch.put(new byte[] {1}, new byte[0]);
+    batch.put(new byte[] {1, (byte) 0xff, 0}, new byte[0]);
+    storage.commit(batch);
+
+    var keys = new ArrayList<byte[]>();
+    storage.scan(new byte[] {1}, new byte[] {2}, (key, value) -> keys.add(key));
+
+    assertThat(keys)
+        .containsExactly(
+            new byte[] {1},
+            new byte[] {1, 0x7f},
+            new byte[] {1, (byte) 0x80},
+            new byte[] {1, (byte) 0xff, 0});
+  }
+
+  @Test
+  void agreesWithASortedMapWhateverIsDone() {
+    var random = new SplittableRandom(42);
+    var model = new TreeMap<byte[], byte[]>(Arrays::compareUnsigned);
+    for (var round = 0; round < 200; round++) {
+      var batch = storage.newBatch();
+      for (var change = random.nextInt(20); change > 0; change--) {
+        var key = new byte[] {(byte) random.nextInt(4), (byte) random.nextInt(256)};
+        if (random.nextInt(3) == 0) {
+          batch.delete(key);
+          model.remove(key);
+        } else {
+          var value = new byte[random.nextInt(50)];
+          random.nextBytes(value);
+          batch.put(key, value);
+          model.put(key, value);
+        }
+      }
+      storage.commit(batch);
+      var from = new byte[] {(byte) random.nextInt(4), (byte) random.nextInt(256)};
+      var to = new byte[] {5};
+      var seen = new TreeMap<byte[], byte[]>(Arrays::compareUnsigned);
+      storage.scan(from, to, (key, value) -> seen.put(key, value) == null);
+      assertThat(seen).containsExactlyEntriesOf(model.subMap(from, to));
+    }
+  }
+
+  @Test
+  void keepsWhatWasCommittedWhenItIsClosed() {
+    if (!isDurable()) {
+      return;
+    }
+    put("a", "1");
+    var open = storage.newBatch();
+    open.put(bytes("b"), bytes("2"));
+
+    storage.close();
+    storage = reopen();
+
+    assertThat(storage.get(bytes("a"))).isEqualTo(bytes("1"));
+    assertThat(storage.get(bytes("b"))).isNull();
+  }
+}

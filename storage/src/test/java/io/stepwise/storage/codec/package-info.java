@@ -1,0 +1,5 @@
+/** Rows there and back, and rows of every released version. */
+@NullMarked
+package io.stepwise.storage.codec;
+
+import org.jspecify.annotations.NullMarked;
