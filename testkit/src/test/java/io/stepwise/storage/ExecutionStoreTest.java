@@ -1,0 +1,91 @@
+package io.stepwise.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.stepwise.engine.event.HistoryEvent;
+import io.stepwise.testkit.Scenario;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/** Every scenario compares stored executions with their fold; here is what that does not see. */
+class ExecutionStoreTest {
+
+  private static String tables(Scenario scenario) {
+    var tables = new TreeSet<Character>();
+    scenario.storage().rows().keySet().forEach(key -> tables.add((char) key[0]));
+    var text = new StringBuilder();
+    tables.forEach(text::append);
+    return text.toString();
+  }
+
+  private static List<Long> ids(Scenario scenario, long from, boolean backwards, int max) {
+    var id = scenario.store().find(scenario.executionArn()).orElseThrow();
+    List<Long> ids = new ArrayList<>();
+    scenario
+        .store()
+        .history(
+            id,
+            from,
+            backwards,
+            (HistoryEvent event) -> {
+              ids.add(event.id());
+              return ids.size() < max;
+            });
+    return ids;
+  }
+
+  @Test
+  void onlyWhatIsShownRemainsAfterTheEnd() {
+    var scenario = GoldenStoreTest.busy();
+    assertThat(tables(scenario)).isEqualTo("chklmnopqrstx");
+
+    scenario.stop(null, null);
+
+    assertThat(tables(scenario)).isEqualTo("hklmnqsx");
+  }
+
+  @Test
+  void historyIsReadFromAnyEventInBothDirections() {
+    var scenario =
+        Scenario.of(
+                """
+                {"StartAt":"A","States":{"A":{"Type":"Wait","Seconds":1,"Next":"B"},
+                 "B":{"Type":"Wait","Seconds":1,"Next":"C"},"C":{"Type":"Succeed"}}}""")
+            .start("{}");
+    scenario.skip();
+    scenario.skip();
+
+    assertThat(ids(scenario, 1, false, 99)).containsExactly(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L);
+    assertThat(ids(scenario, 4, false, 3)).containsExactly(4L, 5L, 6L);
+    assertThat(ids(scenario, 5, true, 3)).containsExactly(5L, 4L, 3L);
+    assertThat(ids(scenario, 99, false, 9)).isEmpty();
+  }
+
+  @Test
+  void outputIsReadableAfterItsPayloadRowsAreGone() {
+    var scenario =
+        Scenario.of(
+                """
+                {"StartAt":"P","States":{"P":{"Type":"Parallel","End":true,"Branches":[
+                 {"StartAt":"A","States":{"A":{"Type":"Pass","End":true}}},
+                 {"StartAt":"B","States":{"B":{"Type":"Wait","Seconds":1,"End":true}}}]}}}""")
+            .start("\"" + "y".repeat(500) + "\"");
+    scenario.restart().skip();
+
+    assertThat(scenario.output()).hasSize(2 * 502 + 3);
+    assertThat(scenario.rows('p')).isZero();
+  }
+
+  @Test
+  void statusListsFollowTheStatus() {
+    var scenario = GoldenStoreTest.busy();
+    var before = scenario.rows('s');
+
+    scenario.stop(null, null);
+
+    assertThat(scenario.rows('s')).isEqualTo(before);
+    assertThat(scenario.rows('l')).isEqualTo(before);
+  }
+}

@@ -1,0 +1,96 @@
+package io.stepwise.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.stepwise.asl.model.StateMachineType;
+import io.stepwise.testkit.ExecutionImage;
+import io.stepwise.testkit.Scenario;
+import io.stepwise.testkit.TestDirectory;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A store of a released version, with an execution in the middle of everything, still opens. The
+ * files are never edited; a new version of the format gets new ones.
+ */
+class GoldenStoreTest {
+  private static final String DEFINITION =
+      """
+      {"StartAt":"V","States":{
+       "V":{"Type":"Pass","Assign":{"long.$":"States.Format('{}{}', $.text, $.text)","n":1},
+        "Next":"P"},
+       "P":{"Type":"Parallel","End":true,"Branches":[
+        {"StartAt":"W","States":{"W":{"Type":"Wait","Seconds":1000,"End":true}}},
+        {"StartAt":"T","States":{"T":{"Type":"Task","TimeoutSeconds":900,"HeartbeatSeconds":800,
+         "Resource":"arn:aws:states:::sqs:sendMessage.waitForTaskToken",
+         "Parameters":{"t.$":"$$.Task.Token"},"Retry":[{"ErrorEquals":["E"]}],"End":true}}},
+        {"StartAt":"M","States":{"M":{"Type":"Map","ItemsPath":"$.items","MaxConcurrency":2,
+         "ItemProcessor":{"StartAt":"I","States":{"I":{"Type":"Task",
+          "Resource":"arn:aws:states:::sqs:sendMessage","End":true}}},"End":true}}},
+        {"StartAt":"D","States":{"D":{"Type":"Map","ItemsPath":"$.items","Label":"L",
+         "ToleratedFailurePercentage":50,"ItemProcessor":{"ProcessorConfig":{
+          "Mode":"DISTRIBUTED","ExecutionType":"STANDARD"},"StartAt":"K","States":{"K":{
+          "Type":"Task","Resource":"arn:aws:states:::sqs:sendMessage","End":true}}},
+         "End":true}}},
+        {"StartAt":"Q","States":{"Q":{"Type":"Pass","End":true}}}]}}}""";
+
+  /** An execution with something of every kind under way. */
+  static Scenario busy() {
+    var scenario =
+        Scenario.of(DEFINITION)
+            .start(
+                "{\"text\":\""
+                    + "z".repeat(60)
+                    + "\",\"items\":[\"a\",\"b\",\""
+                    + "c".repeat(60)
+                    + "\"]}");
+    scenario.fail("T", "E", null).skip();
+    scenario.succeed("I", "\"done\"").succeed("K", "\"" + "k".repeat(80) + "\"");
+    return scenario.succeed("T", "{\"sent\":true}");
+  }
+
+  @Test
+  void storeOfVersion1Opens() throws IOException {
+    var storage = new InMemoryStorage();
+    var batch = storage.newBatch();
+    for (var line : read("store-1.txt").lines().toList()) {
+      var row = line.split("=", -1);
+      batch.put(HexFormat.of().parseHex(row[0]), HexFormat.of().parseHex(row[1]));
+    }
+    storage.commit(batch);
+    var directory = new TestDirectory();
+    directory.register("machine", DEFINITION, StateMachineType.STANDARD);
+    var store = new ExecutionStore(storage, directory::revision);
+
+    var image = new StringBuilder();
+    storage.scan(
+        new byte[] {'x'},
+        new byte[] {'x' + 1},
+        (key, value) -> {
+          var id = Keys.executionOf(key);
+          image.append(ExecutionImage.of(store.load(id).orElseThrow()));
+          store.history(
+              id,
+              1,
+              false,
+              event -> {
+                image.append(event).append('\n');
+                return true;
+              });
+          return true;
+        });
+
+    assertThat(image).hasToString(read("store-1-image.txt"));
+  }
+
+  private static String read(String file) throws IOException {
+    try (var in = GoldenStoreTest.class.getResourceAsStream(file)) {
+      if (in == null) {
+        throw new IllegalStateException("Expected the golden file " + file);
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+}
