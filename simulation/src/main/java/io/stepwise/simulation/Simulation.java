@@ -108,11 +108,12 @@ final class Simulation {
     this.natives =
         new EffectDispatcher(
             this::put, directory, new Connectors(List.of()), new ActivityTasks(this::put, null));
-    // Small budgets, so that decisions are cut in the middle; a short year, to end soon.
+    // Small budgets cut decisions in the middle. The year is short, so that what hangs is seen
+    // soon; Express executions get more than five minutes, because crashes cost time.
     var budget = 20 + random.nextInt(200);
     this.decider =
         new Decider(
-            new Limits(262_144, 25_000, 40, 1_000, budget, 864_000, 300, 1.0),
+            new Limits(262_144, 25_000, 40, 1_000, budget, 864_000, 86_400, 1.0),
             directory::activityExists);
     directory.addActivity("work");
     var count = 2 + random.nextInt(2);
