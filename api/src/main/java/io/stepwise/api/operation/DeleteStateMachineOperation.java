@@ -9,13 +9,16 @@ import io.stepwise.engine.command.Command;
 import io.stepwise.engine.execution.ExecutionStatus;
 import io.stepwise.storage.ExecutionStore;
 import io.stepwise.storage.Keys;
+import java.util.ArrayList;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * DeleteStateMachine: gone at once if nothing of it runs; else DELETING until what runs has been
  * stopped.
  */
 final class DeleteStateMachineOperation implements Operation.Blocking {
+  private static final int TOGETHER = 1_000;
   private static final Shape INPUT = Shape.of(Member.text("stateMachineArn", 1, 256).required());
 
   private final Backend backend;
@@ -46,20 +49,29 @@ final class DeleteStateMachineOperation implements Operation.Blocking {
     }
   }
 
-  /** AWS ends executions of a deleted machine at their next transition; here it is at once. */
+  /**
+   * AWS ends executions of a deleted machine at their next transition; here it is at once. A few
+   * are looked up at a time, and nothing is sent while the store is being read.
+   */
   private void stopAll(String arn) {
     var key = Keys.byStatus(ExecutionStore.machineId(arn), ExecutionStatus.RUNNING, 0);
     var prefix = Arrays.copyOf(key, key.length - Long.BYTES);
-    backend
-        .storage()
-        .scan(
-            prefix,
-            Keys.after(prefix),
-            (row, value) -> {
-              backend
-                  .gateway()
-                  .send(Keys.listedExecution(row), new Command.StopExecution(null, null));
-              return true;
-            });
+    byte @Nullable [] from = prefix;
+    do {
+      var rows = new ArrayList<byte[]>();
+      backend
+          .storage()
+          .scan(
+              from,
+              Keys.after(prefix),
+              (row, value) -> {
+                rows.add(row);
+                return rows.size() < TOGETHER;
+              });
+      for (var row : rows) {
+        backend.gateway().send(Keys.listedExecution(row), new Command.StopExecution(null, null));
+      }
+      from = rows.size() < TOGETHER ? null : Arrays.copyOf(rows.getLast(), key.length + 1);
+    } while (from != null);
   }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.stepwise.api;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.stepwise.runtime.catalog;
+
+import org.jspecify.annotations.NullMarked;
