@@ -45,6 +45,7 @@ public final class ShardStep {
 
   private final Storage storage;
   private final ExecutionStore store;
+  private final StateMachineDirectory directory;
   private final Decider decider;
   private final Clock clock;
   private final EffectSink effectSink;
@@ -109,6 +110,7 @@ public final class ShardStep {
       DecisionListener listener) {
     this.storage = storage;
     this.store = new ExecutionStore(storage, directory::revision);
+    this.directory = directory;
     this.decider = decider;
     this.clock = clock;
     this.effectSink = effectSink;
@@ -376,9 +378,19 @@ public final class ShardStep {
     }
     if (!decision.events().isEmpty()) {
       write(execution, decision, before);
+      stopIfDeleted(execution);
     }
     var reply = decision.reply();
     replies.add(() -> message.answer().accept(reply));
+  }
+
+  /** Executions of a deleted state machine end at their next transition. */
+  private void stopIfDeleted(Execution execution) {
+    var before = execution.status();
+    if (!before.isClosed()
+        && directory.isDeleted(execution.header().machine().stateMachineArn())) {
+      write(execution, decide(execution, new Command.StopExecution(null, null)), before);
+    }
   }
 
   private void stopChild(Message.StopChild stop) {

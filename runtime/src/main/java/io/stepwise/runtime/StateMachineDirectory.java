@@ -17,6 +17,11 @@ public interface StateMachineDirectory {
    */
   Optional<Target> find(String stateMachineArn, long seed);
 
+  /** Whether a state machine was deleted, so that its executions end at their next transition. */
+  default boolean isDeleted(String stateMachineArn) {
+    return false;
+  }
+
   /** Whether there is such an activity. */
   boolean activityExists(String activityArn);
 

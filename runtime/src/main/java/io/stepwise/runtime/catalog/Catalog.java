@@ -201,6 +201,12 @@ public final class Catalog implements StateMachineDirectory {
   }
 
   @Override
+  public boolean isDeleted(String stateMachineArn) {
+    var machine = machines.get(stateMachineArn);
+    return machine == null || machine.deleting();
+  }
+
+  @Override
   public Optional<Target> find(String arn, long seed) {
     return resolve(arn, new Random(seed))
         .filter(resolved -> !resolved.machine().deleting())
