@@ -15,6 +15,7 @@ build_module() {
     echo "Stepwise is built with Apache Maven 3.8 or later: install it, then run this again." >&2
     exit 1
   }
+  rm -rf "$lib" # jars of an earlier build must not be in the way
   echo "Building Stepwise (the first time takes a minute or two) ..." >&2
   (cd "$root" && mvn -q -B -ntp -pl "$module" -am package -Dmaven.test.skip=true -Dspotless.check.skip=true) >&2 \
     || { echo "The build failed; see above." >&2; exit 1; }
