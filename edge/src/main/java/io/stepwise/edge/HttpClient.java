@@ -20,7 +20,6 @@ import io.netty.handler.ssl.SslContextBuilder;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -42,11 +41,10 @@ public final class HttpClient {
   /** Longest response taken. Units: bytes. */
   public static final int RESPONSE_BYTES_MAX = 8 << 20;
 
-  private static final int IDLE_MAX = 256;
   private static final int CONNECT_MILLIS = 10_000;
 
   private final Loops loops;
-  private final Map<EventLoop, Map<Origin, ArrayDeque<Channel>>> pools = new ConcurrentHashMap<>();
+  private final Map<EventLoop, Map<Origin, ConnectionPool<Call>>> pools = new ConcurrentHashMap<>();
 
   /** A client whose connections live on {@code loops}. */
   public HttpClient(Loops loops) {
@@ -121,10 +119,10 @@ public final class HttpClient {
     return uri.getRawQuery() == null ? path : path + "?" + uri.getRawQuery();
   }
 
-  private ArrayDeque<Channel> pool(EventLoop loop, Origin origin) {
+  private ConnectionPool<Call> pool(EventLoop loop, Origin origin) {
     return pools
         .computeIfAbsent(loop, key -> new HashMap<>())
-        .computeIfAbsent(origin, key -> new ArrayDeque<>());
+        .computeIfAbsent(origin, key -> new ConnectionPool<>(loop));
   }
 
   /** One request on its way; confined to its loop. */
@@ -169,19 +167,21 @@ public final class HttpClient {
               loop.execute(this::closeChannel);
             }
           });
-      var idle = pool(loop, origin);
-      for (var known = idle.pollLast(); known != null; known = idle.pollLast()) {
-        if (known.isActive()) {
-          pooled = true;
-          write(known);
-          return;
-        }
+      var pool = pool(loop, origin);
+      var known = pool.take();
+      if (known != null) {
+        pooled = true;
+        write(known);
+      } else if (pool.mayConnect()) {
+        connect();
+      } else {
+        pool.await(this);
       }
-      connect();
     }
 
     private void connect() {
       pooled = false;
+      pool(loop, origin).connecting();
       var connecting =
           new Bootstrap()
               .group(loop)
@@ -192,12 +192,41 @@ public final class HttpClient {
               .connect(origin.host(), origin.port());
       connecting.addListener(
           done -> {
+            pool(loop, origin).connected();
             if (done.isSuccess()) {
               write(connecting.channel());
             } else {
               fail(new IOException(String.valueOf(done.cause().getMessage()), done.cause()));
             }
+            connectNext();
           });
+    }
+
+    /** Opens a connection for whoever has waited longest, where more may be opened now. */
+    private void connectNext() {
+      var pool = pool(loop, origin);
+      while (pool.mayConnect()) {
+        var next = pool.nextWaiting();
+        if (next == null) {
+          return;
+        }
+        if (!next.result.isDone()) {
+          next.connect();
+        }
+      }
+    }
+
+    /** Hands a connection that is free again to whoever has waited longest, or lets it rest. */
+    private void release(Channel free) {
+      var pool = pool(loop, origin);
+      for (var next = pool.nextWaiting(); next != null; next = pool.nextWaiting()) {
+        if (!next.result.isDone()) {
+          next.pooled = true;
+          next.write(free);
+          return;
+        }
+      }
+      pool.rest(free);
     }
 
     private void write(Channel connected) {
@@ -227,11 +256,11 @@ public final class HttpClient {
       var connected = channel;
       channel = null;
       if (connected != null) {
-        var idle = pool(loop, origin);
-        if (reusable && idle.size() < IDLE_MAX) {
-          idle.addLast(connected);
+        if (reusable) {
+          release(connected);
         } else {
           connected.close();
+          connectNext();
         }
       }
       result.complete(response);
