@@ -214,7 +214,7 @@ final class DurabilityIT {
 
   private void checkNothingIsLeft() {
     try (var storage = RocksDbStorage.open(folder.resolve("data").resolve("store"))) {
-      for (var table : "toc".getBytes(StandardCharsets.US_ASCII)) {
+      for (var table : "tocu".getBytes(StandardCharsets.US_ASCII)) {
         var left = new AtomicInteger();
         storage.scan(
             new byte[] {table},

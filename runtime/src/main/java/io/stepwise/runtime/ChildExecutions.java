@@ -14,8 +14,8 @@ import io.stepwise.expression.Payload;
 import io.stepwise.storage.ExecutionStore;
 import io.stepwise.storage.Keys;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Executions started by executions: nested ones and children of map runs. Parents and children talk
@@ -72,18 +72,46 @@ final class ChildExecutions {
             }));
   }
 
-  /** Stops the nested execution that an attempt started. */
-  void stop(Effect.StopNestedExecution stop) {
+  /** The child that an effect wants stopped; empty where there is none, or it can't be stopped. */
+  static Optional<Effect.StopChild> toBeStopped(Effect effect, StateMachineDirectory directory) {
+    return switch (effect) {
+      case Effect.StopNestedExecution stop -> nestedToBeStopped(stop, directory);
+      case Effect.StopMapRunChild stop when stop.type() == StateMachineType.STANDARD -> {
+        var arn =
+            childArn(
+                stop.parent().machine(),
+                stop.label(),
+                stop.type(),
+                stableUuid(stop.link().task(), stop.link().index()));
+        yield Optional.of(new Effect.StopChild(arn, stop.link()));
+      }
+      default -> Optional.empty();
+    };
+  }
+
+  private static Optional<Effect.StopChild> nestedToBeStopped(
+      Effect.StopNestedExecution stop, StateMachineDirectory directory) {
     try {
-      var nested =
+      var request =
           NestedStart.of(
-              new Effect.StartNestedExecution(
-                  stop.task(), TaskResource.Pattern.SYNC, stop.parameters(), stop.parent()),
-              directory);
-      stopByArn(nested.request(), nested.request().parent());
+                  new Effect.StartNestedExecution(
+                      stop.task(), TaskResource.Pattern.SYNC, stop.parameters(), stop.parent()),
+                  directory)
+              .request();
+      return Optional.ofNullable(request.parent())
+          .map(link -> new Effect.StopChild(request.executionArn(), link));
     } catch (NestedStart.Refusal refusal) {
-      // What could not be started need not be stopped.
+      return Optional.empty(); // what could not be started need not be stopped
     }
+  }
+
+  /** Stops a child; the row that asks for it goes with the child's commit. */
+  void stop(Effect.StopChild stop) {
+    mailbox.put(
+        new Message.StopChild(
+            stop.executionArn(),
+            stop.link(),
+            StopRow.key(stop.link().task().executionId(), stop.executionArn())));
   }
 
   /** Starts a child of a map run. */
@@ -100,24 +128,12 @@ final class ChildExecutions {
             result -> {}));
   }
 
-  /** Stops a child of a map run; an Express one can't be stopped. */
-  void stop(Effect.StopMapRunChild stop) {
-    if (stop.type() == StateMachineType.STANDARD) {
-      var request =
-          request(
-              stop.link(), stop.parent(), 0, stop.label(), stop.type(), Payload.EMPTY_OBJECT);
-      stopByArn(request, stop.link());
-    }
-  }
-
   /** Tells a parent how its child ended. */
   void notifyParent(Effect.NotifyParent notify) {
     var link = notify.link();
     var task = link.task();
     var outcome =
-        link.isMapRun()
-            ? mapRunOutcome(notify)
-            : NestedStart.description(notify, isSync2(link));
+        link.isMapRun() ? mapRunOutcome(notify) : NestedStart.description(notify, isSync2(link));
     Command command =
         link.isMapRun()
             ? new Command.SettleChild(task.scopeId(), task.stamp(), link.index(), outcome)
@@ -126,8 +142,7 @@ final class ChildExecutions {
         notify.child().isExpress()
             ? null
             : Keys.pending(notify.child().id(), ExecutionStore.NOTIFY_PARENT);
-    mailbox.put(
-        new Message.ForExecution(task.executionId(), command, reply -> {}, acknowledges));
+    mailbox.put(new Message.ForExecution(task.executionId(), command, reply -> {}, acknowledges));
   }
 
   private static boolean isSync2(ParentLink link) {
@@ -178,10 +193,6 @@ final class ChildExecutions {
         + ":"
         + name
         + (express ? ":" + name : "");
-  }
-
-  private void stopByArn(StartRequest request, @Nullable ParentLink link) {
-    mailbox.put(new Message.StopChild(request.executionArn(), link));
   }
 
   private void answer(TaskRef task, Outcome outcome) {

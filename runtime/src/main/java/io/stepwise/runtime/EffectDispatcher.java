@@ -40,9 +40,11 @@ public final class EffectDispatcher implements EffectSink {
       case Effect.OfferActivityTask(var task, var activityArn) ->
           activities.offer(activityArn, task);
       case Effect.StartNestedExecution start -> children.start(start);
-      case Effect.StopNestedExecution stop -> children.stop(stop);
+      case Effect.StopChild stop -> children.stop(stop);
       case Effect.StartMapRunChild start -> children.start(start);
-      case Effect.StopMapRunChild stop -> children.stop(stop);
+      // The step has made StopChild of these, beside a row that remembers them.
+      case Effect.StopNestedExecution stop -> throw new IllegalStateException("Expected StopChild");
+      case Effect.StopMapRunChild stop -> throw new IllegalStateException("Expected StopChild");
       case Effect.NotifyParent notify -> children.notifyParent(notify);
     }
   }
@@ -68,17 +70,19 @@ public final class EffectDispatcher implements EffectSink {
               "Stepwise does not support the integration " + resource.arn() + " yet."));
       return;
     }
-    connector.get().invoke(request(invoke, service, action)).whenComplete(
-        (outcome, fault) ->
-            answer(
-                invoke.task(),
-                fault == null
-                    ? outcome(outcome)
-                    : new Outcome.Failure("Stepwise.ConnectorFault", String.valueOf(fault))));
+    connector
+        .get()
+        .invoke(request(invoke, service, action))
+        .whenComplete(
+            (outcome, fault) ->
+                answer(
+                    invoke.task(),
+                    fault == null
+                        ? outcome(outcome)
+                        : new Outcome.Failure("Stepwise.ConnectorFault", String.valueOf(fault))));
   }
 
-  private static ConnectorRequest request(
-      Effect.InvokeTask invoke, String service, String action) {
+  private static ConnectorRequest request(Effect.InvokeTask invoke, String service, String action) {
     var machine = invoke.execution().machine();
     return new ConnectorRequest(
         invoke.resource().arn(),

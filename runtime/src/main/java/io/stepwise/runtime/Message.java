@@ -31,6 +31,10 @@ public sealed interface Message {
       byte @Nullable [] acknowledges)
       implements Message {}
 
-  /** Stop an execution that its parent does not wait for any more, if it is that parent's child. */
-  record StopChild(String executionArn, @Nullable ParentLink link) implements Message {}
+  /**
+   * Stop an execution that its parent does not wait for any more, if it is that parent's child.
+   *
+   * @param acknowledges key of the row that asks for it, removed in the same commit
+   */
+  record StopChild(String executionArn, ParentLink link, byte[] acknowledges) implements Message {}
 }

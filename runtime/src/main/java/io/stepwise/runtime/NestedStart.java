@@ -25,7 +25,8 @@ record NestedStart(StartRequest request) {
   /** Item count of a link that marks {@code .sync:2}: its parent wants input and output parsed. */
   static final int SYNC_2 = -2;
 
-  private static final String NAME_CHARACTERS = "[^\\s<>{}\\[\\]?*\"#%\\\\^|~`$&,;:/\\p{Cntrl}]{1,80}";
+  private static final String NAME_CHARACTERS =
+      "[^\\s<>{}\\[\\]?*\"#%\\\\^|~`$&,;:/\\p{Cntrl}]{1,80}";
 
   /** A start that AWS refuses. */
   static final class Refusal extends Exception {
@@ -112,11 +113,7 @@ record NestedStart(StartRequest request) {
         start.pattern() == TaskResource.Pattern.SYNC
             || start.pattern() == TaskResource.Pattern.SYNC_2;
     return new ParentLink(
-        start.task(),
-        -1,
-        "",
-        start.pattern() == TaskResource.Pattern.SYNC_2 ? SYNC_2 : 0,
-        awaited);
+        start.task(), -1, "", start.pattern() == TaskResource.Pattern.SYNC_2 ? SYNC_2 : 0, awaited);
   }
 
   private static Payload input(JsonNode input) {

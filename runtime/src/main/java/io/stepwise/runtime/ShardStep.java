@@ -36,8 +36,8 @@ import org.slf4j.LoggerFactory;
  *    rows into a batch    synced      timers into the wheel
  * </pre>
  *
- * Nothing is visible outside, and no effect is performed, before the commit. Confined to one
- * thread at a time; its host provides it.
+ * Nothing is visible outside, and no effect is performed, before the commit. Confined to one thread
+ * at a time; its host provides it.
  */
 public final class ShardStep {
   private static final Logger LOG = LoggerFactory.getLogger(ShardStep.class);
@@ -64,8 +64,7 @@ public final class ShardStep {
   private final List<TimerWheel.Due> armed = new ArrayList<>();
 
   /** An Express execution under way, and who waits for its end. */
-  private record ExpressRun(
-      Execution execution, @Nullable Consumer<@Nullable SyncResult> answer) {}
+  private record ExpressRun(Execution execution, @Nullable Consumer<@Nullable SyncResult> answer) {}
 
   /**
    * The step of one worker out of several.
@@ -161,8 +160,7 @@ public final class ShardStep {
       var id = due.executionId();
       if (express.containsKey(id) || storage.get(Keys.timer(id, due.timer())) != null) {
         process(
-            new Message.ForExecution(
-                id, new Command.FireTimer(due.timer()), reply -> {}, null));
+            new Message.ForExecution(id, new Command.FireTimer(due.timer()), reply -> {}, null));
       }
     }
   }
@@ -221,6 +219,15 @@ public final class ShardStep {
     for (var key : due) {
       recover(Keys.executionOf(key), Keys.pending(key));
     }
+    storage.scan(
+        new byte[] {'u'},
+        new byte[] {'u' + 1},
+        (key, value) -> {
+          if (isMine(Keys.executionOf(key))) {
+            effects.add(StopRow.decode(value));
+          }
+          return true;
+        });
   }
 
   private void recover(long id, Pending pending) {
@@ -253,8 +260,7 @@ public final class ShardStep {
       var startMillis = clock.nowMillis();
       replies.add(
           () ->
-              start.answer()
-                  .accept(new StartResult.Started(request.executionArn(), startMillis)));
+              start.answer().accept(new StartResult.Started(request.executionArn(), startMillis)));
       return;
     }
     var existing = existing(request.executionArn());
@@ -266,8 +272,7 @@ public final class ShardStep {
     var execution = newExecution(request);
     var decision = decide(execution, new Command.StartExecution(execution.header()));
     write(execution, decision, null);
-    var result =
-        new StartResult.Started(request.executionArn(), execution.header().startMillis());
+    var result = new StartResult.Started(request.executionArn(), execution.header().startMillis());
     replies.add(() -> start.answer().accept(result));
   }
 
@@ -290,8 +295,7 @@ public final class ShardStep {
     var same =
         request.parent() != null
             ? request.parent().equals(header.parent())
-            : !existing.status().isClosed()
-                && header.input().text().equals(request.input().text());
+            : !existing.status().isClosed() && header.input().text().equals(request.input().text());
     return same
         ? new StartResult.Started(header.arn(), header.startMillis())
         : new StartResult.AlreadyExists(header.arn());
@@ -316,9 +320,7 @@ public final class ShardStep {
             request.parent()));
   }
 
-  private void runExpress(
-      StartRequest request,
-      @Nullable Consumer<@Nullable SyncResult> answer) {
+  private void runExpress(StartRequest request, @Nullable Consumer<@Nullable SyncResult> answer) {
     var execution = newExecution(request);
     express.put(execution.header().id(), new ExpressRun(execution, answer));
     var decision = decide(execution, new Command.StartExecution(execution.header()));
@@ -387,13 +389,13 @@ public final class ShardStep {
   /** Executions of a deleted state machine end at their next transition. */
   private void stopIfDeleted(Execution execution) {
     var before = execution.status();
-    if (!before.isClosed()
-        && directory.isDeleted(execution.header().machine().stateMachineArn())) {
+    if (!before.isClosed() && directory.isDeleted(execution.header().machine().stateMachineArn())) {
       write(execution, decide(execution, new Command.StopExecution(null, null)), before);
     }
   }
 
   private void stopChild(Message.StopChild stop) {
+    batch.delete(stop.acknowledges());
     var child = existing(stop.executionArn());
     if (child != null && isChildOf(stop.link(), child.header().parent())) {
       forward(
@@ -435,13 +437,11 @@ public final class ShardStep {
   }
 
   private Decision decide(Execution execution, Command command) {
-    var moment =
-        new Moment(Instant.ofEpochMilli(clock.nowMillis()), seeds.nextLong());
+    var moment = new Moment(Instant.ofEpochMilli(clock.nowMillis()), seeds.nextLong());
     return decider.decide(execution, command, moment);
   }
 
-  private void write(
-      Execution execution, Decision decision, @Nullable ExecutionStatus before) {
+  private void write(Execution execution, Decision decision, @Nullable ExecutionStatus before) {
     var id = execution.header().id();
     listener.decided(execution, decision.events(), before);
     for (var timer : store.write(batch, execution, decision.events(), before)) {
@@ -451,9 +451,23 @@ public final class ShardStep {
       if (effect instanceof Effect.NotifyParent) {
         batch.put(Keys.pending(id, ExecutionStore.NOTIFY_PARENT), new byte[0]);
       }
-      effects.add(effect);
+      remember(id, effect);
     }
     cache.changed(execution, before == null);
+  }
+
+  /** Notes an effect for the release. Stops of children have a row until they are done. */
+  private void remember(long id, Effect effect) {
+    switch (effect) {
+      case Effect.StopNestedExecution _, Effect.StopMapRunChild _ ->
+          ChildExecutions.toBeStopped(effect, directory)
+              .ifPresent(
+                  child -> {
+                    batch.put(StopRow.key(id, child.executionArn()), StopRow.encode(child));
+                    effects.add(child);
+                  });
+      default -> effects.add(effect);
+    }
   }
 
   private @Nullable Execution find(long id) {

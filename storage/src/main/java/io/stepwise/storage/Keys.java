@@ -21,6 +21,7 @@ import java.util.Arrays;
  * p executionId8 eventId8 n4         → a payload that is in no event
  * t dueMillis8 executionId8 scope4 stamp4 kind1 → a timer
  * o executionId8 scopeId4 stamp4 index4         → something under way outside
+ * u executionId8 childHash16         → a child that is to be stopped
  * l machineId8 ~executionId8         → list of executions, newest first
  * s machineId8 status1 ~executionId8 → the same by status
  * m mapRunHash16                     → a map run

@@ -60,6 +60,9 @@ public sealed interface Effect {
       ParentLink link, ExecutionHeader parent, String label, StateMachineType type)
       implements Effect {}
 
+  /** Stop a child, by now known by its ARN: what the two effects beside this one come down to. */
+  record StopChild(String executionArn, ParentLink link) implements Effect {}
+
   /** Stop the nested execution that an attempt waits for. */
   record StopNestedExecution(TaskRef task, Payload parameters, ExecutionHeader parent)
       implements Effect {}

@@ -61,8 +61,8 @@ public final class EmbeddedHost implements Mailbox, AutoCloseable {
               ShardStep.workerOf(request.executionArn(), shards, loops.size());
           case Message.ForExecution forExecution ->
               ShardStep.workerOf(forExecution.executionId(), loops.size());
-          case Message.StopChild(var arn, var link) ->
-              ShardStep.workerOf(arn, shards, loops.size());
+          case Message.StopChild stop ->
+              ShardStep.workerOf(stop.executionArn(), shards, loops.size());
         };
     loops.get(worker).put(message);
   }

@@ -6,7 +6,7 @@ import java.util.List;
 
 /** Nothing is left of executions that have ended but what is shown of them. */
 public final class Leftovers {
-  private static final List<Character> TABLES = List.of('t', 'c', 'r', 'o');
+  private static final List<Character> TABLES = List.of('t', 'c', 'r', 'o', 'u');
 
   private Leftovers() {}
 
