@@ -61,7 +61,9 @@ final class Workloads {
       var one = processes.load(server, "W1", 1, seconds, "--warmup", "1");
       note("W1 p50 ms, 1 client", one.path("p50ms").doubleValue());
       note("W2 transitions/s", measure(server, "W2").path("statesPerSecond").doubleValue());
-      note("W3 executions/s", measure(server, "W3", "--warmup", "10").path("perSecond").doubleValue());
+      note(
+          "W3 executions/s",
+          measure(server, "W3", "--warmup", "10").path("perSecond").doubleValue());
       var w4 = measure(server, "W4");
       note("W4 items/s", w4.path("perSecond").doubleValue() * 100);
       note("W5 executions/s", measure(server, "W5").path("perSecond").doubleValue());

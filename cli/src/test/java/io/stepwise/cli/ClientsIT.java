@@ -11,11 +11,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.sfn.model.ExecutionAlreadyExistsException;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 import software.amazon.awssdk.services.sfn.model.HistoryEventType;
@@ -45,8 +45,7 @@ final class ClientsIT {
   @Test
   void javaSdkCreatesRunsAndReads() throws InterruptedException {
     try (var client = server().client()) {
-      var definition =
-          "{\"StartAt\":\"P\",\"States\":{\"P\":{\"Type\":\"Pass\",\"End\":true}}}";
+      var definition = "{\"StartAt\":\"P\",\"States\":{\"P\":{\"Type\":\"Pass\",\"End\":true}}}";
       var machine =
           client
               .createStateMachine(
@@ -70,8 +69,7 @@ final class ClientsIT {
               HistoryEventType.PASS_STATE_ENTERED,
               HistoryEventType.PASS_STATE_EXITED,
               HistoryEventType.EXECUTION_SUCCEEDED);
-      assertThatExceptionOfType(
-              ExecutionAlreadyExistsException.class)
+      assertThatExceptionOfType(ExecutionAlreadyExistsException.class)
           .isThrownBy(
               () -> client.startExecution(b -> b.stateMachineArn(machine).name("one").input("{}")));
 

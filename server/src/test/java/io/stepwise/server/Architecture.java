@@ -26,18 +26,30 @@ final class Architecture {
           Map.entry(
               "runtime",
               List.of(
-                  "storage", "engine", "asl", "expression", "integration", "tools.jackson..",
+                  "storage",
+                  "engine",
+                  "asl",
+                  "expression",
+                  "integration",
+                  "tools.jackson..",
                   "org.slf4j..")),
           Map.entry(
               "host.embedded",
-              List.of("runtime", "storage", "engine", "expression", "org.rocksdb..", "org.slf4j..")),
+              List.of(
+                  "runtime", "storage", "engine", "expression", "org.rocksdb..", "org.slf4j..")),
           Map.entry("edge", List.of("io.netty..", "org.slf4j..")),
           Map.entry(
               "connectors.lambda", List.of("integration", "edge", "expression", "tools.jackson..")),
           Map.entry(
               "api",
               List.of(
-                  "runtime", "storage", "engine", "asl", "expression", "edge", "tools.jackson..",
+                  "runtime",
+                  "storage",
+                  "engine",
+                  "asl",
+                  "expression",
+                  "edge",
+                  "tools.jackson..",
                   "org.slf4j..")));
 
   private Architecture() {}
@@ -66,7 +78,8 @@ final class Architecture {
 
   /** The pure modules keep out I/O, threads and clocks. */
   static List<ArchRule> purity() {
-    var pure = new String[] {"io.stepwise.expression..", "io.stepwise.asl..", "io.stepwise.engine.."};
+    var pure =
+        new String[] {"io.stepwise.expression..", "io.stepwise.asl..", "io.stepwise.engine.."};
     return List.of(
         noClasses()
             .that()

@@ -1,9 +1,9 @@
 package io.stepwise.storage;
 
 /**
- * Execution ids: 44 bits of milliseconds since 1970, 8 bits of shard, 12 bits of counter. Ordered by
- * start, so new rows land at the end of the store and a list by start is a list by id; the shard of
- * an execution is read off its id.
+ * Execution ids: 44 bits of milliseconds since 1970, 8 bits of shard, 12 bits of counter. Ordered
+ * by start, so new rows land at the end of the store and a list by start is a list by id; the shard
+ * of an execution is read off its id.
  *
  * <p>One generator a shard, used by the shard's thread.
  */

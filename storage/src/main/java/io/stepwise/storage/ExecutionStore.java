@@ -150,9 +150,7 @@ public final class ExecutionStore {
   }
 
   private static void writeLists(
-      Storage.Batch batch,
-      Execution execution,
-      @Nullable ExecutionStatus before) {
+      Storage.Batch batch, Execution execution, @Nullable ExecutionStatus before) {
     var id = execution.header().id();
     var machineId = machineId(execution);
     var parent = execution.header().parent();
@@ -197,13 +195,11 @@ public final class ExecutionStore {
             });
   }
 
-  private static boolean isHome(
-      @Nullable Payload payload, byte[] key) {
+  private static boolean isHome(@Nullable Payload payload, byte[] key) {
     return payload != null
         && payload.home() instanceof Home home
         && home.chunk() < 0
-        && Arrays.equals(
-            Keys.payload(home.executionId(), -home.chunk(), home.index()), key);
+        && Arrays.equals(Keys.payload(home.executionId(), -home.chunk(), home.index()), key);
   }
 
   /** Gives rows of their own to payloads that are in no event. */
@@ -304,9 +300,7 @@ public final class ExecutionStore {
   /** The execution of that ARN, if there is one. */
   public OptionalLong find(String arn) {
     var value = storage.get(Keys.arn(Keys.hash(arn)));
-    return value == null
-        ? OptionalLong.empty()
-        : OptionalLong.of(ByteBuffer.wrap(value).getLong());
+    return value == null ? OptionalLong.empty() : OptionalLong.of(ByteBuffer.wrap(value).getLong());
   }
 
   /** An execution without its scopes, with input and output. */

@@ -147,11 +147,7 @@ public final class Keys {
 
   /** Key of a list entry. */
   public static byte[] byMachine(long machineId, long executionId) {
-    return ByteBuffer.allocate(17)
-        .put((byte) 'l')
-        .putLong(machineId)
-        .putLong(~executionId)
-        .array();
+    return ByteBuffer.allocate(17).put((byte) 'l').putLong(machineId).putLong(~executionId).array();
   }
 
   /** Key of a list entry by status. */
@@ -171,11 +167,7 @@ public final class Keys {
 
   /** Key of a list entry of a map run's children. */
   public static byte[] byMapRun(byte[] mapRunHash, long executionId) {
-    return ByteBuffer.allocate(25)
-        .put((byte) 'k')
-        .put(mapRunHash)
-        .putLong(~executionId)
-        .array();
+    return ByteBuffer.allocate(25).put((byte) 'k').put(mapRunHash).putLong(~executionId).array();
   }
 
   /** Key of a list entry of an execution's map runs. */

@@ -47,8 +47,7 @@ public final class HistoryCodec {
     var first = events.getFirst();
     for (var event : events) {
       body.writeByte(event.type().ordinal());
-      body.writeUnsigned(
-          event.previousEventId() == 0 ? 0 : event.id() - event.previousEventId());
+      body.writeUnsigned(event.previousEventId() == 0 ? 0 : event.id() - event.previousEventId());
       write(executionId, first.id(), event.details());
     }
     row.writeByte(VERSION);

@@ -106,11 +106,30 @@ public final class SnapshotCodec {
     var execution =
         new Execution(
             new ExecutionHeader(
-                id, arn, name, machine, graphIndex, label, input, startMillis, versionArn,
-                aliasArn, traceHeader, parent));
+                id,
+                arn,
+                name,
+                machine,
+                graphIndex,
+                label,
+                input,
+                startMillis,
+                versionArn,
+                aliasArn,
+                traceHeader,
+                parent));
     execution.restore(
-        status, lastEventId, scopeIdLast, stopMillis, output, error, cause, redriveCount,
-        redriveMillis, timeout, continuation);
+        status,
+        lastEventId,
+        scopeIdLast,
+        stopMillis,
+        output,
+        error,
+        cause,
+        redriveCount,
+        redriveMillis,
+        timeout,
+        continuation);
     return execution;
   }
 
