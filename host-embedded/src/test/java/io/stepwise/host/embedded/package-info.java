@@ -1,0 +1,4 @@
+@NullMarked
+package io.stepwise.host.embedded;
+
+import org.jspecify.annotations.NullMarked;
