@@ -1,5 +1,7 @@
 package io.stepwise.api;
 
+import io.stepwise.expression.Json;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
@@ -167,6 +169,19 @@ public record Member(
 
   private void checkList(JsonNode value, String path, List<String> violations) {
     demand(value.isArray(), value, "a List");
+    // Items of the wrong type can't be read at all, so that is told before any bound.
+    var ofItems = new ArrayList<String>();
+    var number = 0;
+    for (var item : value) {
+      number++;
+      var itemPath = path + "." + number + ".member";
+      if (kind == Kind.TEXTS) {
+        shape().members().getFirst().check(item, itemPath, ofItems);
+      } else {
+        demand(item.isObject(), item, "a Structure");
+        shape().check(item, itemPath + ".", ofItems);
+      }
+    }
     if (value.size() > max) {
       violations.add(
           quoted(printed(value), path, "have length less than or equal to " + (long) max));
@@ -175,17 +190,7 @@ public record Member(
       violations.add(
           quoted(printed(value), path, "have length greater than or equal to " + (long) min));
     }
-    var number = 0;
-    for (var item : value) {
-      number++;
-      var itemPath = path + "." + number + ".member";
-      if (kind == Kind.TEXTS) {
-        shape().members().getFirst().check(item, itemPath, violations);
-      } else {
-        demand(item.isObject(), item, "a Structure");
-        shape().check(item, itemPath + ".", violations);
-      }
-    }
+    violations.addAll(ofItems);
   }
 
   private Shape shape() {
@@ -197,9 +202,16 @@ public record Member(
         .map(
             item ->
                 shape().members().stream()
-                    .map(m -> m.name() + "=" + item.path(m.name()).asString())
+                    .map(m -> m.name() + "=" + printed(item, m.name()))
                     .collect(Collectors.joining(", ", typeName + "(", ")")))
         .collect(Collectors.joining(", ", "[", "]"));
+  }
+
+  private static String printed(JsonNode item, String name) {
+    var value = item.path(name);
+    return value.isString()
+        ? value.stringValue()
+        : value.isMissingNode() ? "null" : Json.print(value);
   }
 
   private static String quoted(String value, String path, String demand) {

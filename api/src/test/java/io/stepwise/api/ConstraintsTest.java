@@ -47,6 +47,21 @@ class ConstraintsTest {
   }
 
   @Test
+  void itemsOfTheWrongTypeAreToldBeforeTheLengthOfTheirList() {
+    var item = Map.of("stateMachineVersionArn", Map.of("a", 1), "weight", 1);
+
+    assertThat(
+            api.call(
+                    "CreateStateMachineAlias",
+                    "name",
+                    "live",
+                    "routingConfiguration",
+                    List.of(item, item, item))
+                .error())
+        .startsWith("SerializationException");
+  }
+
+  @Test
   void countsCharactersNotUnits() {
     assertThat(api.call("CreateActivity", "name", "é".repeat(80)).status).isEqualTo(200);
   }
