@@ -1,6 +1,7 @@
 package io.stepwise.runtime;
 
 import io.stepwise.engine.execution.Execution;
+import io.stepwise.engine.execution.Scope;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -12,17 +13,33 @@ import org.jspecify.annotations.Nullable;
  */
 final class ExecutionCache {
   private final int openMax;
-  private final LinkedHashMap<Long, Execution> open = new LinkedHashMap<>(256, 0.75f, true);
+  private final long openBytesMax;
+  private final LinkedHashMap<Long, Kept> open = new LinkedHashMap<>(256, 0.75f, true);
+  private long openBytes;
   private final Map<Long, Execution> uncommitted = new HashMap<>();
   private final Map<String, Execution> uncommittedByArn = new HashMap<>();
 
-  ExecutionCache(int openMax) {
+  /** An open execution and what it is taken to weigh. */
+  private record Kept(Execution execution, long bytes) {}
+
+  /**
+   * An empty cache.
+   *
+   * @param openMax open executions kept at most
+   * @param openBytesMax what they may weigh, by a rough estimate. Units: bytes
+   */
+  ExecutionCache(int openMax, long openBytesMax) {
     this.openMax = openMax;
+    this.openBytesMax = openBytesMax;
   }
 
   @Nullable Execution find(long id) {
     var changed = uncommitted.get(id);
-    return changed != null ? changed : open.get(id);
+    if (changed != null) {
+      return changed;
+    }
+    var kept = open.get(id);
+    return kept == null ? null : kept.execution();
   }
 
   /** An execution that was started since the last commit, by its ARN. */
@@ -49,7 +66,7 @@ final class ExecutionCache {
   void committed() {
     for (var execution : uncommitted.values()) {
       if (execution.status().isClosed()) {
-        open.remove(execution.header().id());
+        drop(execution.header().id());
       } else {
         keep(execution);
       }
@@ -60,16 +77,42 @@ final class ExecutionCache {
 
   /** Forgets an execution whose state in memory is not to be trusted. */
   void forget(long id) {
-    open.remove(id);
+    drop(id);
     uncommitted.remove(id);
   }
 
   private void keep(Execution execution) {
-    open.put(execution.header().id(), execution);
-    if (open.size() > openMax) {
-      var eldest = open.entrySet().iterator();
-      eldest.next();
-      eldest.remove();
+    var id = execution.header().id();
+    drop(id);
+    var bytes = weigh(execution);
+    open.put(id, new Kept(execution, bytes));
+    openBytes += bytes;
+    // The one just kept stays, however heavy: it is the one at work.
+    while (open.size() > 1 && (open.size() > openMax || openBytes > openBytesMax)) {
+      drop(open.firstEntry().getKey());
     }
+  }
+
+  private void drop(long id) {
+    var kept = open.remove(id);
+    if (kept != null) {
+      openBytes -= kept.bytes();
+    }
+  }
+
+  /** Looks at a few payloads only, so that the cost does not grow with the execution. */
+  private static long weigh(Execution execution) {
+    var bytes = 2_048L + 1_024L * execution.scopes().size();
+    bytes += 2L * execution.header().input().text().length();
+    var root = execution.findScope(Scope.ROOT);
+    if (root != null) {
+      bytes += 2L * root.nextInput().text().length();
+      var active = root.active();
+      var fanOut = active == null ? null : active.fanOut();
+      if (fanOut != null) {
+        bytes += 4L * fanOut.plan().items().text().length();
+      }
+    }
+    return bytes;
   }
 }

@@ -55,7 +55,8 @@ public final class ShardStep {
   private final int worker;
   private final SplittableRandom seeds;
   private final Storage.Batch batch;
-  private final ExecutionCache cache = new ExecutionCache(OPEN_EXECUTIONS_MAX);
+  private final ExecutionCache cache =
+      new ExecutionCache(OPEN_EXECUTIONS_MAX, Runtime.getRuntime().maxMemory() / 8);
   private final Map<Long, ExpressRun> express = new HashMap<>();
   private final TimerWheel timers;
   private final ExecutionIds[] ids;
