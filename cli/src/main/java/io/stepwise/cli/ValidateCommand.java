@@ -1,13 +1,15 @@
 package io.stepwise.cli;
 
-import io.stepwise.asl.DefinitionCompiler;
-import io.stepwise.asl.Diagnostic;
 import io.stepwise.asl.model.StateMachineType;
+import io.stepwise.cli.definition.DefinitionFile;
+import io.stepwise.cli.terminal.Colour;
+import io.stepwise.cli.terminal.Terminal;
+import io.stepwise.expression.Json;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -17,15 +19,18 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "validate",
     mixinStandardHelpOptions = true,
-    description = "Reports every problem of definitions, in AWS's codes and words.",
+    description = "Reports every problem of definitions, in AWS's codes and words, with its place.",
     footer = {
       "",
       "Exit code: 0 where all are valid, 1 where one is not, 2 where one can't be read.",
-      "Example:",
-      "  stepwise validate --type EXPRESS flows/*.asl.json",
+      "",
+      "Examples:",
+      "  stepwise validate order-flow.asl.json",
+      "  stepwise validate --type EXPRESS flows/*.asl.json flows/*.asl.yaml",
+      "  stepwise validate --format sarif flows/*.asl.json > stepwise.sarif",
     })
 final class ValidateCommand implements Callable<Integer> {
-  @Parameters(arity = "1..*", paramLabel = "FILE", description = "Definitions in JSON.")
+  @Parameters(arity = "1..*", paramLabel = "FILE", description = "Definitions in JSON or YAML.")
   private List<Path> files = List.of();
 
   @Option(
@@ -34,37 +39,52 @@ final class ValidateCommand implements Callable<Integer> {
       description = "STANDARD or EXPRESS. Default: ${DEFAULT-VALUE}")
   private StateMachineType type = StateMachineType.STANDARD;
 
+  @Option(
+      names = "--format",
+      defaultValue = "text",
+      description = "text, json or sarif. Default: ${DEFAULT-VALUE}")
+  private Format format = Format.TEXT;
+
+  /** For whom the report is. */
+  enum Format {
+    TEXT,
+    JSON,
+    SARIF
+  }
+
   @Override
   public Integer call() {
+    var terminal = Terminal.ofProcess();
+    var read = new ArrayList<DefinitionFile>();
     var exitCode = 0;
     for (var file : files) {
       try {
-        var compiled = new DefinitionCompiler().compile(Files.readString(file), type);
-        for (var diagnostic : compiled.diagnostics()) {
-          System.out.println(line(file, diagnostic));
-        }
-        if (compiled.definition().isEmpty()) {
-          exitCode = Math.max(exitCode, 1);
-        } else {
-          System.out.println(file + ": valid");
-        }
+        var definition = DefinitionFile.read(file, type);
+        read.add(definition);
+        exitCode = Math.max(exitCode, definition.compiled().definition().isPresent() ? 0 : 1);
+      } catch (NoSuchFileException e) {
+        System.err.println(file + ": can't be read: there is no such file");
+        exitCode = 2;
       } catch (IOException e) {
-        System.err.println(file + ": can't be read: " + e.getMessage());
+        System.err.println(file + ": can't be read: " + e);
         exitCode = 2;
       }
     }
+    switch (format) {
+      case TEXT -> read.forEach(file -> print(file, terminal));
+      case JSON -> terminal.out().println(Json.print(ValidationReport.json(read)));
+      case SARIF -> terminal.out().println(Json.print(ValidationReport.sarif(read)));
+    }
+    terminal.out().flush();
     return exitCode;
   }
 
-  private static String line(Path file, Diagnostic diagnostic) {
-    var location = diagnostic.location() == null ? "" : " at " + diagnostic.location();
-    return file
-        + ": "
-        + diagnostic.severity().name().toLowerCase(Locale.ROOT)
-        + ": "
-        + diagnostic.code()
-        + ": "
-        + diagnostic.message()
-        + location;
+  private static void print(DefinitionFile file, Terminal terminal) {
+    for (var finding : file.findings()) {
+      terminal.out().print(ValidationReport.text(file, finding, terminal));
+    }
+    if (file.compiled().definition().isPresent()) {
+      terminal.out().println(file.path() + ": " + terminal.paint(Colour.GREEN, "valid"));
+    }
   }
 }

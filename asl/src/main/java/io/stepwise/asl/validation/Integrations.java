@@ -1,8 +1,12 @@
 package io.stepwise.asl.validation;
 
 import io.stepwise.asl.model.TaskResource.Pattern;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * The optimized integrations and the patterns each action has. {@code aws-sdk:} takes any action of
@@ -10,7 +14,7 @@ import java.util.Set;
  *
  * <p>Source: AWS, "Integrating services with Step Functions".
  */
-final class Integrations {
+public final class Integrations {
   private static final String SDK = "aws-sdk:";
   private static final Set<String> NONE = Set.of();
 
@@ -135,6 +139,23 @@ final class Integrations {
         "deleteApplication",
         "startJobRun",
         "cancelJobRun");
+  }
+
+  /** The resources of all optimized integrations, sorted; {@code aws-sdk:} has no end. */
+  public static List<String> resources() {
+    var resources = new ArrayList<String>();
+    new TreeMap<>(SERVICES)
+        .forEach(
+            (name, service) -> {
+              for (var action : new TreeSet<>(service.actions())) {
+                for (var pattern : Pattern.values()) {
+                  if (supports(name, action, pattern)) {
+                    resources.add("arn:aws:states:::" + name + ":" + action + pattern.suffix());
+                  }
+                }
+              }
+            });
+    return resources;
   }
 
   /** Whether the action exists and has the pattern. */

@@ -18,7 +18,7 @@ final class MapSchemas {
 
   private MapSchemas() {}
 
-  static Shape map() {
+  static ObjectSchema map() {
     Shape processor = GraphSchema::checkProcessor;
     return StateSchemas.working()
         .exactlyOne("ItemProcessor", "Iterator")

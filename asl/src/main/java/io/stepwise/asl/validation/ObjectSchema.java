@@ -5,6 +5,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -36,6 +39,13 @@ final class ObjectSchema implements Shape {
   /** A table to fill. */
   static Builder builder() {
     return new Builder();
+  }
+
+  /** The names of all fields, sorted, each with the only language it is for, or empty for both. */
+  SortedMap<String, Optional<QueryLanguage>> languages() {
+    var languages = new TreeMap<String, Optional<QueryLanguage>>();
+    fields.forEach((name, field) -> languages.put(name, Optional.ofNullable(field.language())));
+    return languages;
   }
 
   @Override

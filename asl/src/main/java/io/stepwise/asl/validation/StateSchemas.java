@@ -1,18 +1,21 @@
 package io.stepwise.asl.validation;
 
+import io.stepwise.asl.model.QueryLanguage;
 import io.stepwise.asl.model.StateType;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
 import tools.jackson.databind.JsonNode;
 
 /** The table of fields of each state type. */
-final class StateSchemas {
-  private static final Map<StateType, Shape> BY_TYPE = table();
+public final class StateSchemas {
+  private static final Map<StateType, ObjectSchema> BY_TYPE = table();
 
   private StateSchemas() {}
 
   /** The shape of states of that type. */
-  static Shape of(StateType type) {
+  static ObjectSchema of(StateType type) {
     var shape = BY_TYPE.get(type);
     if (shape == null) {
       throw new IllegalStateException("Expected a table of " + type);
@@ -20,8 +23,16 @@ final class StateSchemas {
     return shape;
   }
 
-  private static Map<StateType, Shape> table() {
-    Map<StateType, Shape> table = new EnumMap<>(StateType.class);
+  /**
+   * The names of the fields that states of a type may have, sorted, each with the only language it
+   * is for, or empty for both.
+   */
+  public static SortedMap<String, Optional<QueryLanguage>> fields(StateType type) {
+    return of(type).languages();
+  }
+
+  private static Map<StateType, ObjectSchema> table() {
+    Map<StateType, ObjectSchema> table = new EnumMap<>(StateType.class);
     for (var type : StateType.values()) {
       table.put(
           type,
@@ -82,7 +93,7 @@ final class StateSchemas {
     }
   }
 
-  private static Shape pass() {
+  private static ObjectSchema pass() {
     return moving(JsonataScope.INPUT)
         .jsonPath("Result", Warnings::checkResult)
         .jsonPath("Parameters", Expressions.template(JsonataScope.INPUT))
@@ -90,7 +101,7 @@ final class StateSchemas {
         .build();
   }
 
-  private static Shape task() {
+  private static ObjectSchema task() {
     return working()
         .required("Resource")
         .field("Resource", Resources.shape())
@@ -124,7 +135,7 @@ final class StateSchemas {
     }
   }
 
-  private static Shape choice() {
+  private static ObjectSchema choice() {
     return flowing(JsonataScope.INPUT)
         .required("Choices")
         .field("Assign", Assignments.assign(JsonataScope.INPUT))
@@ -133,7 +144,7 @@ final class StateSchemas {
         .build();
   }
 
-  private static Shape waiting() {
+  private static ObjectSchema waiting() {
     return moving(JsonataScope.INPUT)
         .field("Seconds", seconds(0))
         .jsonPath("SecondsPath", Expressions.referencePath())
@@ -143,11 +154,11 @@ final class StateSchemas {
         .build();
   }
 
-  private static Shape succeed() {
+  private static ObjectSchema succeed() {
     return flowing(JsonataScope.INPUT).build();
   }
 
-  private static Shape fail() {
+  private static ObjectSchema fail() {
     return state()
         .field("Error", Warnings.noPath(Expressions.literalOrJsonata(Shapes.string())))
         .field("Cause", Warnings.noPath(Expressions.literalOrJsonata(Shapes.string())))
@@ -158,7 +169,7 @@ final class StateSchemas {
         .build();
   }
 
-  private static Shape parallel() {
+  private static ObjectSchema parallel() {
     return working()
         .required("Branches")
         .jsonPath("Parameters", Expressions.template(JsonataScope.INPUT))

@@ -1,0 +1,99 @@
+package io.stepwise.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.stepwise.asl.model.StateMachineType;
+import io.stepwise.cli.definition.DefinitionFile;
+import io.stepwise.cli.terminal.Terminal;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** {@code stepwise validate} for people, programs and scanners. */
+final class ValidateCommandTest {
+  private static final String WRONG =
+      "{\"StartAt\": \"A\", \"States\": {\n\t\"A\": {\"Type\": \"Pass\", \"Next\": \"B\"}}}";
+
+  @TempDir private Path folder = Path.of("");
+
+  @Test
+  void showsTheLineAndMarksThePlace() throws IOException {
+    var file = DefinitionFile.read(write("a.json", WRONG), StateMachineType.STANDARD);
+
+    var shown =
+        ValidationReport.text(
+            file, file.findings().getFirst(), new Terminal(System.out, false, false));
+
+    assertThat(shown)
+        .isEqualTo(
+            file.path()
+                + ":2:32: error: MISSING_TRANSITION_TARGET: Missing 'Next' target: B\n"
+                + "    2 | \t\"A\": {\"Type\": \"Pass\", \"Next\": \"B\"}}}\n"
+                + "      | \t                              ^~~\n");
+  }
+
+  @Test
+  void coloursOnlyATerminal() throws IOException {
+    var file = DefinitionFile.read(write("a.json", WRONG), StateMachineType.STANDARD);
+    var finding = file.findings().getFirst();
+
+    assertThat(ValidationReport.text(file, finding, new Terminal(System.out, true, true)))
+        .contains("\u001b[");
+    assertThat(ValidationReport.text(file, finding, new Terminal(System.out, true, false)))
+        .doesNotContain("\u001b[");
+  }
+
+  @Test
+  void showsThePartOfALongLineThatMatters() throws IOException {
+    var comment = "{\"Comment\": \"" + "x".repeat(500) + "\", \"StartAt\": \"A\", \"States\": {}}";
+    var file = DefinitionFile.read(write("a.json", comment), StateMachineType.STANDARD);
+
+    var shown =
+        ValidationReport.text(
+            file, file.findings().getFirst(), new Terminal(System.out, false, false));
+
+    assertThat(shown.lines()).allSatisfy(line -> assertThat(line.length()).isLessThan(160));
+    assertThat(shown).contains("\"States\"");
+  }
+
+  @Test
+  void writesSarifWithRegions() throws IOException {
+    var file = DefinitionFile.read(write("a.json", WRONG), StateMachineType.STANDARD);
+
+    var result = ValidationReport.sarif(List.of(file)).path("runs").path(0).path("results").path(0);
+
+    assertThat(result.path("ruleId").asString("")).isEqualTo("MISSING_TRANSITION_TARGET");
+    var region = result.at("/locations/0/physicalLocation/region");
+    assertThat(region.path("startLine").asInt(0)).isEqualTo(2);
+    assertThat(region.path("startColumn").asInt(0)).isEqualTo(32);
+    assertThat(region.path("endColumn").asInt(0)).isEqualTo(35);
+  }
+
+  @Test
+  void exitCodesTellValidFromWrongFromUnreadable() throws IOException {
+    var right = write("right.json", WRONG.replace("\"Next\": \"B\"", "\"End\": true"));
+    var wrong = write("wrong.json", WRONG);
+
+    assertThat(validate(right)).isEqualTo(0);
+    assertThat(validate(right, wrong)).isEqualTo(1);
+    assertThat(validate(wrong, folder.resolve("missing.json"))).isEqualTo(2);
+  }
+
+  private static int validate(Path... files) {
+    var command = new CommandLine(new ValidateCommand()).setCaseInsensitiveEnumValuesAllowed(true);
+    var arguments = new ArrayList<>(List.of("--format", "json"));
+    for (var file : files) {
+      arguments.add(file.toString());
+    }
+    return command.execute(arguments.toArray(String[]::new));
+  }
+
+  private Path write(String name, String text) throws IOException {
+    return Files.writeString(folder.resolve(name), text);
+  }
+}

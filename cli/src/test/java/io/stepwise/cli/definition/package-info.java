@@ -1,0 +1,4 @@
+@NullMarked
+package io.stepwise.cli.definition;
+
+import org.jspecify.annotations.NullMarked;
