@@ -13,6 +13,7 @@ import picocli.CommandLine.HelpCommand;
     description = "AWS Step Functions that you run yourself.",
     subcommands = {
       StartCommand.class,
+      RunCommand.class,
       ValidateCommand.class,
       BackupCommand.class,
       HelpCommand.class
@@ -22,6 +23,7 @@ import picocli.CommandLine.HelpCommand;
       "Examples:",
       "  stepwise start                          server on port 8083, data in ./stepwise-data",
       "  stepwise start --memory --port 0        a throw-away server on any free port",
+      "  stepwise run order-flow.asl.json --skip-time   one execution here, without a server",
       "  stepwise validate order-flow.asl.json   what AWS would say of a definition",
       "  stepwise backup /backups/monday         copy of the data of the running server",
     })

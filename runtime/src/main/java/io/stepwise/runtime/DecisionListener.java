@@ -7,8 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sees every decision about a stored execution between deciding and writing: the seam at which the
- * simulation checks that folding the events gives the state.
+ * Sees every decision about a stored execution between deciding and writing, and every one about an
+ * Express execution: the seam for the simulation's checks, for metrics, and for showing a run.
  */
 @FunctionalInterface
 public interface DecisionListener {
@@ -21,4 +21,8 @@ public interface DecisionListener {
    * @param before status before the decision; null for an execution that is new
    */
   void decided(Execution execution, List<Event> events, @Nullable ExecutionStatus before);
+
+  /** As {@link #decided}, for an Express execution, which is never stored. */
+  default void decidedInMemory(
+      Execution execution, List<Event> events, @Nullable ExecutionStatus before) {}
 }

@@ -325,11 +325,13 @@ public final class ShardStep {
     var execution = newExecution(request);
     express.put(execution.header().id(), new ExpressRun(execution, answer));
     var decision = decide(execution, new Command.StartExecution(execution.header()));
-    afterExpress(execution, decision);
+    afterExpress(execution, decision, null);
   }
 
-  private void afterExpress(Execution execution, Decision decision) {
+  private void afterExpress(
+      Execution execution, Decision decision, @Nullable ExecutionStatus before) {
     var id = execution.header().id();
+    listener.decidedInMemory(execution, decision.events(), before);
     for (var timer : execution.drainChanges().timersSet()) {
       timers.armInMemory(id, timer);
     }
@@ -360,8 +362,9 @@ public final class ShardStep {
     var id = message.executionId();
     var run = express.get(id);
     if (run != null) {
+      var before = run.execution().status();
       var decision = decide(run.execution(), message.command());
-      afterExpress(run.execution(), decision);
+      afterExpress(run.execution(), decision, before);
       replies.add(() -> message.answer().accept(decision.reply()));
       return;
     }

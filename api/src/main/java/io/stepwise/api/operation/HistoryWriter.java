@@ -5,15 +5,17 @@ import io.stepwise.engine.event.EventDetails;
 import io.stepwise.engine.event.HistoryEvent;
 import io.stepwise.expression.Json;
 import io.stepwise.expression.Payload;
+import java.io.StringWriter;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Prints history events as GetExecutionHistory shows them. Source: reference/history-events.md §1
  * and §2.
  */
-final class HistoryWriter {
+public final class HistoryWriter {
   private final JsonGenerator out;
   private final boolean withData;
 
@@ -21,6 +23,15 @@ final class HistoryWriter {
   HistoryWriter(JsonGenerator out, boolean withData) {
     this.out = out;
     this.withData = withData;
+  }
+
+  /** One event, with its data, as a tree. */
+  public static JsonNode tree(HistoryEvent event) {
+    var text = new StringWriter();
+    try (var out = Json.mapper().createGenerator(text)) {
+      new HistoryWriter(out, true).write(event);
+    }
+    return Json.parseTrusted(text.toString());
   }
 
   void write(HistoryEvent event) {

@@ -1,0 +1,133 @@
+package io.stepwise.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.stepwise.asl.DefinitionCompiler;
+import io.stepwise.asl.model.StateMachineType;
+import io.stepwise.cli.run.RunObserver;
+import io.stepwise.cli.terminal.Terminal;
+import io.stepwise.engine.execution.ExecutionStatus;
+import io.stepwise.engine.execution.StateMachineRevision;
+import io.stepwise.expression.Payload;
+import io.stepwise.integration.Connectors;
+import io.stepwise.runtime.LocalRun;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** {@code stepwise run} without a server. */
+final class RunCommandTest {
+  private static final String WAITING =
+      """
+      {"StartAt": "W", "States": {
+        "W": {"Type": "Wait", "Seconds": 86400, "Next": "P"},
+        "P": {"Type": "Pass", "Result": {"done": true}, "End": true}}}
+      """;
+  private static final String RETRYING =
+      """
+      {"StartAt": "T", "States": {"T": {
+        "Type": "Task", "Resource": "arn:aws:states:::sqs:sendMessage",
+        "Parameters": {"QueueUrl": "q", "MessageBody": "m"},
+        "Retry": [{"ErrorEquals": ["States.ALL"], "MaxAttempts": 2}], "End": true}}}
+      """;
+  private static final String MAPPING =
+      """
+      {"StartAt": "M", "States": {"M": {"Type": "Map", "End": true,
+        "ItemProcessor": {"StartAt": "P", "States": {"P": {"Type": "Pass", "End": true}}}}}}
+      """;
+
+  @TempDir private Path folder = Path.of("");
+
+  private final ByteArrayOutputStream shown = new ByteArrayOutputStream();
+
+  @Test
+  void skipsADayOfWaiting() throws InterruptedException {
+    for (var type : StateMachineType.values()) {
+      var execution = run(WAITING.replace("86400", "200"), type, "{}", RunObserver.Mode.LINES);
+
+      assertThat(execution).isEqualTo(ExecutionStatus.SUCCEEDED);
+      assertThat(lines())
+          .anySatisfy(line -> assertThat(line).contains("+3m 20s", "WaitStateExited"));
+    }
+    assertThat(run(WAITING, StateMachineType.STANDARD, "{}", RunObserver.Mode.LINES))
+        .isEqualTo(ExecutionStatus.SUCCEEDED);
+    assertThat(lines()).anySatisfy(line -> assertThat(line).contains("+1d 00h"));
+  }
+
+  @Test
+  void drawsAttemptsAndErrors() throws InterruptedException {
+    var status = run(RETRYING, StateMachineType.STANDARD, "{}", RunObserver.Mode.LIVE);
+
+    assertThat(status).isEqualTo(ExecutionStatus.FAILED);
+    assertThat(lines())
+        .anySatisfy(
+            line ->
+                assertThat(line)
+                    .startsWith("└─ ✘ T  Task")
+                    .endsWith("attempt 3  Stepwise.UnsupportedIntegration"));
+  }
+
+  @Test
+  void drawsIterationsAsABar() throws InterruptedException {
+    run(MAPPING, StateMachineType.STANDARD, "[1,2,3]", RunObserver.Mode.LIVE);
+
+    assertThat(lines())
+        .anySatisfy(
+            line ->
+                assertThat(line).startsWith("└─ ✔ M  Map").endsWith("████████████████████ 3/3"));
+  }
+
+  @Test
+  void exitCodesTellSuccessFromFailureFromMisuse() throws IOException {
+    var waiting = Files.writeString(folder.resolve("waiting.json"), WAITING).toString();
+    var retrying = Files.writeString(folder.resolve("retrying.json"), RETRYING).toString();
+    var wrong = Files.writeString(folder.resolve("wrong.json"), "{}").toString();
+
+    assertThat(execute(waiting)).isEqualTo(0);
+    assertThat(execute(retrying)).isEqualTo(1);
+    assertThat(execute(wrong)).isEqualTo(2);
+    assertThat(execute(waiting, "--input", "{oops")).isEqualTo(2);
+    assertThat(execute(folder.resolve("missing.json").toString())).isEqualTo(2);
+  }
+
+  private static int execute(String file, String... more) {
+    var arguments = new ArrayList<>(List.of(file, "--skip-time", "--format", "json"));
+    arguments.addAll(List.of(more));
+    return new CommandLine(new RunCommand())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .execute(arguments.toArray(String[]::new));
+  }
+
+  private ExecutionStatus run(
+      String definition, StateMachineType type, String input, RunObserver.Mode mode)
+      throws InterruptedException {
+    var machine =
+        new StateMachineRevision(
+            1,
+            "arn:aws:states:us-east-1:123456789012:stateMachine:m",
+            "m",
+            type,
+            "arn:aws:iam::123456789012:role/r",
+            "",
+            new DefinitionCompiler().compile(definition, type).definition().orElseThrow());
+    var terminal = new Terminal(new PrintStream(shown, true, StandardCharsets.UTF_8), false, false);
+    try (var observer = new RunObserver(terminal, mode, "m")) {
+      var run = new LocalRun(machine, new Connectors(List.of()), true, observer);
+      var execution = run.run("run", Payload.ofTrustedText(input));
+      observer.finish(run.nowMillis());
+      return execution.status();
+    }
+  }
+
+  private List<String> lines() {
+    return shown.toString(StandardCharsets.UTF_8).lines().toList();
+  }
+}
