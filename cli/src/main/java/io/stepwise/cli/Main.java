@@ -15,7 +15,9 @@ import picocli.CommandLine.HelpCommand;
       StartCommand.class,
       RunCommand.class,
       ValidateCommand.class,
+      ExecutionsCommand.class,
       BackupCommand.class,
+      CompletionCommand.class,
       HelpCommand.class
     },
     footer = {
@@ -25,6 +27,7 @@ import picocli.CommandLine.HelpCommand;
       "  stepwise start --memory --port 0        a throw-away server on any free port",
       "  stepwise run order-flow.asl.json --skip-time   one execution here, without a server",
       "  stepwise validate order-flow.asl.json   what AWS would say of a definition",
+      "  stepwise executions follow OrderFlow:first-run   events of a running server as they come",
       "  stepwise backup /backups/monday         copy of the data of the running server",
     })
 public final class Main {
@@ -32,7 +35,11 @@ public final class Main {
 
   /** Runs the command that the arguments name. */
   public static void main(String[] arguments) {
-    System.exit(
-        new CommandLine(new Main()).setCaseInsensitiveEnumValuesAllowed(true).execute(arguments));
+    System.exit(commandLine().execute(arguments));
+  }
+
+  /** All commands. */
+  static CommandLine commandLine() {
+    return new CommandLine(new Main()).setCaseInsensitiveEnumValuesAllowed(true);
   }
 }

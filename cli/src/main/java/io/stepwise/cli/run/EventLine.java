@@ -26,6 +26,11 @@ public final class EventLine {
         .stripTrailing();
   }
 
+  /** A duration for people. Units: milliseconds. */
+  public static String duration(long millis) {
+    return TreePainter.duration(millis);
+  }
+
   private static String detail(EventDetails details) {
     return switch (details) {
       case EventDetails.StateEntered(var name, var input) -> name;
