@@ -40,6 +40,9 @@ public final class Main {
 
   /** All commands. */
   static CommandLine commandLine() {
-    return new CommandLine(new Main()).setCaseInsensitiveEnumValuesAllowed(true);
+    return new CommandLine(new Main())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        // An input of @FILE is ours to read: it is no file of arguments.
+        .setExpandAtFiles(false);
   }
 }

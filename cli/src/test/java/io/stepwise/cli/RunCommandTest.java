@@ -49,6 +49,16 @@ final class RunCommandTest {
   private final ByteArrayOutputStream shown = new ByteArrayOutputStream();
 
   @Test
+  void readsItsInputFromAFile() throws IOException {
+    var definition = Files.writeString(folder.resolve("flow.json"), MAPPING);
+    var input = Files.writeString(folder.resolve("input.json"), "[1, 2]");
+
+    var exitCode = Main.commandLine().execute("run", definition.toString(), "--input", "@" + input);
+
+    assertThat(exitCode).isZero();
+  }
+
+  @Test
   void skipsADayOfWaiting() throws InterruptedException {
     for (var type : StateMachineType.values()) {
       var execution = run(WAITING.replace("86400", "200"), type, "{}", RunObserver.Mode.LINES);
