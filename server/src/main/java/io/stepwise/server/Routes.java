@@ -3,21 +3,32 @@ package io.stepwise.server;
 import io.stepwise.edge.Handler;
 import io.stepwise.edge.Request;
 import io.stepwise.edge.Responder;
+import io.stepwise.server.metrics.Exposition;
 import java.util.function.IntSupplier;
 
-/** Tells what a request is for: the health of the server, its administration, or the AWS API. */
+/**
+ * Tells what a request is for: the health of the server, its figures, its administration, or the
+ * AWS API.
+ */
 final class Routes implements Handler {
   private static final String JSON = "application/json";
 
   private final Handler api;
   private final Handler administration;
   private final Health health;
+  private final Exposition metrics;
   private final IntSupplier queueDepth;
 
-  Routes(Handler api, Handler administration, Health health, IntSupplier queueDepth) {
+  Routes(
+      Handler api,
+      Handler administration,
+      Health health,
+      Exposition metrics,
+      IntSupplier queueDepth) {
     this.api = api;
     this.administration = administration;
     this.health = health;
+    this.metrics = metrics;
     this.queueDepth = queueDepth;
   }
 
@@ -30,6 +41,7 @@ final class Routes implements Handler {
     switch (request.path()) {
       // The last is probed by scripts written for other local clouds.
       case "/health", "/health/ready", "/_localstack/health" -> health(responder);
+      case "/metrics" -> responder.respond(200, Exposition.CONTENT_TYPE, metrics.text());
       case "/health/live" -> responder.respond(200, JSON, "{\"status\":\"ok\"}");
       default -> {
         var administrative = request.path().startsWith(Administration.PATH);

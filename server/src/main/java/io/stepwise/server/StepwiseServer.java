@@ -3,6 +3,7 @@ package io.stepwise.server;
 import io.stepwise.api.ApiHandler;
 import io.stepwise.api.Backend;
 import io.stepwise.api.Identity;
+import io.stepwise.api.Operation;
 import io.stepwise.api.operation.Operations;
 import io.stepwise.connectors.lambda.LambdaConnector;
 import io.stepwise.edge.HttpClient;
@@ -21,6 +22,9 @@ import io.stepwise.runtime.Message;
 import io.stepwise.runtime.ShardStep;
 import io.stepwise.runtime.catalog.Catalog;
 import io.stepwise.server.config.ServerConfig;
+import io.stepwise.server.metrics.ApiMetrics;
+import io.stepwise.server.metrics.ExecutionMetrics;
+import io.stepwise.server.metrics.Exposition;
 import io.stepwise.storage.ExecutionStore;
 import io.stepwise.storage.InMemoryStorage;
 import java.io.IOException;
@@ -29,6 +33,7 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -82,6 +87,7 @@ public final class StepwiseServer implements AutoCloseable {
     var decider = new Decider(limits, catalog::activityExists);
     var workers = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
     var seeds = new SecureRandom();
+    var executions = new ExecutionMetrics();
     this.host =
         new EmbeddedHost(
             data.shards(),
@@ -97,22 +103,24 @@ public final class StepwiseServer implements AutoCloseable {
                     data.shards(),
                     workers,
                     worker,
-                    seeds.nextLong()),
+                    seeds.nextLong(),
+                    executions),
             this::fault);
     hostLater.set(host);
     var store = new ExecutionStore(storage, catalog::revision);
     var gateway = new MailboxGateway(host, activities);
     var blocking = Executors.newVirtualThreadPerTaskExecutor();
+    var operations = Operations.on(new Backend(gateway, store, storage, catalog, clock, blocking));
     var api =
-        new ApiHandler(
-            Operations.on(new Backend(gateway, store, storage, catalog, clock, blocking)),
-            new Identity(config.region(), config.account()),
-            blocking);
+        new ApiMetrics(
+            new ApiHandler(operations, new Identity(config.region(), config.account()), blocking),
+            operations.stream().map(Operation::name).collect(Collectors.toSet()));
+    var metrics = new Exposition(executions, api, host::queueDepth);
     this.http =
         new HttpServer(
             HttpServerConfig.of(config.host(), config.port()),
             loops,
-            new Routes(api, new Administration(storage), health, host::queueDepth));
+            new Routes(api, new Administration(storage), health, metrics, host::queueDepth));
     this.examples = new Examples(catalog, gateway, config);
     new Retention(store, clock, config.retention()).start(timers);
   }
