@@ -92,6 +92,14 @@ public sealed interface ApiError {
     }
   }
 
+  /** A definition without errors that the operation can't work with. */
+  record UnsupportedDefinition(String message) implements ApiError {
+    @Override
+    public String code() {
+      return "InvalidDefinition";
+    }
+  }
+
   /** An encryption configuration that makes no sense. */
   record InvalidEncryptionConfiguration(String message) implements ApiError {}
 

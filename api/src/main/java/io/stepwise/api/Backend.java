@@ -1,7 +1,9 @@
 package io.stepwise.api;
 
+import io.stepwise.engine.Limits;
 import io.stepwise.runtime.Clock;
 import io.stepwise.runtime.ExecutionGateway;
+import io.stepwise.runtime.TaskCalls;
 import io.stepwise.runtime.catalog.Catalog;
 import io.stepwise.storage.ExecutionStore;
 import io.stepwise.storage.Storage;
@@ -13,6 +15,8 @@ import java.util.concurrent.Executor;
  * @param store reads executions; shared by all threads
  * @param storage the same rows, for lists
  * @param blocking runs what may wait for the disk; virtual threads
+ * @param tasks has the work of states under test done
+ * @param limits bounds of states under test
  */
 public record Backend(
     ExecutionGateway gateway,
@@ -20,4 +24,6 @@ public record Backend(
     Storage storage,
     Catalog catalog,
     Clock clock,
-    Executor blocking) {}
+    Executor blocking,
+    TaskCalls tasks,
+    Limits limits) {}

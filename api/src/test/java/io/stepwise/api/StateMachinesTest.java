@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stepwise.api.operation.Operations;
 import io.stepwise.expression.Json;
-import io.stepwise.runtime.Clock;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -14,8 +13,7 @@ class StateMachinesTest {
 
   @Test
   void everyOperationOfTheServiceIsThere() {
-    var backend =
-        new Backend(api.gateway, api.store, api.storage, api.catalog, Clock.real(), Runnable::run);
+    var backend = api.backend(Runnable::run);
 
     assertThat(Operations.on(backend))
         .extracting(Operation::name)

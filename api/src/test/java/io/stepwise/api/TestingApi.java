@@ -5,14 +5,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.stepwise.api.operation.Operations;
 import io.stepwise.edge.Request;
 import io.stepwise.edge.Responder;
+import io.stepwise.engine.Limits;
 import io.stepwise.expression.Json;
+import io.stepwise.expression.Payload;
+import io.stepwise.integration.Connector;
+import io.stepwise.integration.ConnectorOutcome;
+import io.stepwise.integration.ConnectorRequest;
+import io.stepwise.integration.Connectors;
+import io.stepwise.runtime.ActivityTasks;
 import io.stepwise.runtime.Clock;
+import io.stepwise.runtime.TaskCalls;
 import io.stepwise.runtime.catalog.Catalog;
 import io.stepwise.storage.ExecutionStore;
 import io.stepwise.storage.InMemoryStorage;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -43,11 +54,47 @@ public final class TestingApi {
   public final Catalog catalog = new Catalog(storage, clock);
   public final ExecutionStore store = new ExecutionStore(storage, catalog::revision);
   final TestingGateway gateway = new TestingGateway(storage, store, clock);
+
+  /** What tasks of states under test are answered. */
+  public ConnectorOutcome taskOutcome = new ConnectorOutcome.Success(Payload.ofTrustedText("{}"));
+
+  /** The limits of states under test. */
+  public Limits limits = Limits.AWS;
+
   private final ApiHandler handler =
       new ApiHandler(
-          Operations.on(new Backend(gateway, store, storage, catalog, clock, Runnable::run)),
+          Operations.on(backend(Runnable::run)),
           new Identity("us-east-1", "123456789012"),
           Runnable::run);
+
+  /** What operations work with. */
+  public Backend backend(Executor blocking) {
+    var connector =
+        new Connector() {
+          @Override
+          public boolean supports(String service, String action) {
+            return service.equals("lambda");
+          }
+
+          @Override
+          public CompletableFuture<ConnectorOutcome> invoke(ConnectorRequest request) {
+            return CompletableFuture.completedFuture(taskOutcome);
+          }
+        };
+    return new Backend(
+        gateway,
+        store,
+        storage,
+        catalog,
+        clock,
+        blocking,
+        new TaskCalls(
+            message -> {},
+            catalog,
+            new Connectors(List.of(connector)),
+            new ActivityTasks(message -> {}, null)),
+        limits);
+  }
 
   /** An answer as it came, or none yet. */
   public static final class Answer implements Responder {

@@ -20,6 +20,7 @@ import io.stepwise.runtime.EffectDispatcher;
 import io.stepwise.runtime.MailboxGateway;
 import io.stepwise.runtime.Message;
 import io.stepwise.runtime.ShardStep;
+import io.stepwise.runtime.TaskCalls;
 import io.stepwise.runtime.catalog.Catalog;
 import io.stepwise.server.config.ServerConfig;
 import io.stepwise.server.metrics.ApiMetrics;
@@ -76,13 +77,11 @@ public final class StepwiseServer implements AutoCloseable {
     // The host, the dispatcher and the steps know each other in a circle: messages close it.
     var hostLater = new AtomicReference<EmbeddedHost>();
     var activities = new ActivityTasks(message -> put(hostLater, message), timers);
+    var connectors =
+        new Connectors(
+            List.of(new LambdaConnector(config.lambdaEndpoint(), new HttpClient(loops))));
     var dispatcher =
-        new EffectDispatcher(
-            message -> put(hostLater, message),
-            catalog,
-            new Connectors(
-                List.of(new LambdaConnector(config.lambdaEndpoint(), new HttpClient(loops)))),
-            activities);
+        new EffectDispatcher(message -> put(hostLater, message), catalog, connectors, activities);
     var limits = Limits.AWS.withWaitTimeScale(config.waitTimeScale());
     var decider = new Decider(limits, catalog::activityExists);
     var workers = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
@@ -110,7 +109,9 @@ public final class StepwiseServer implements AutoCloseable {
     var store = new ExecutionStore(storage, catalog::revision);
     var gateway = new MailboxGateway(host, activities);
     var blocking = Executors.newVirtualThreadPerTaskExecutor();
-    var operations = Operations.on(new Backend(gateway, store, storage, catalog, clock, blocking));
+    var calls = new TaskCalls(message -> put(hostLater, message), catalog, connectors, activities);
+    var backend = new Backend(gateway, store, storage, catalog, clock, blocking, calls, limits);
+    var operations = Operations.on(backend);
     var api =
         new ApiMetrics(
             new ApiHandler(operations, new Identity(config.region(), config.account()), blocking),

@@ -18,7 +18,10 @@ final class Definitions {
 
   /** Compiles a definition. Errors: InvalidDefinition with all that is wrong. */
   static CompiledDefinition compile(String text, StateMachineType type) {
-    var compiled = check(text, type);
+    return accepted(check(text, type));
+  }
+
+  private static CompiledDefinition accepted(CompiledDefinition compiled) {
     if (compiled.definition().isEmpty()) {
       throw new InvalidDefinition(
               compiled.diagnostics().stream()
@@ -28,6 +31,11 @@ final class Definitions {
           .toException();
     }
     return compiled;
+  }
+
+  /** Compiles the definition of one state. Errors: InvalidDefinition with all that is wrong. */
+  static CompiledDefinition compileState(String text, String name) {
+    return accepted(COMPILER.compileState(text, name, StateMachineType.STANDARD));
   }
 
   /** Compiles a definition or says what is wrong with it. */

@@ -42,7 +42,7 @@ public final class Operations {
         new StartSyncExecutionOperation(backend),
         new StopExecutionOperation(backend),
         new TagResourceOperation(backend),
-        new TestStateOperation(),
+        new TestStateOperation(backend),
         new UntagResourceOperation(backend),
         new UpdateMapRunOperation(backend),
         new UpdateStateMachineAliasOperation(backend),

@@ -2,6 +2,7 @@ package io.stepwise.engine.behavior;
 
 import io.stepwise.asl.model.DataFlow;
 import io.stepwise.asl.model.DataFlow.PathField;
+import io.stepwise.engine.behavior.Inspector.Stage;
 import io.stepwise.engine.execution.Scope;
 import io.stepwise.expression.EvaluationException;
 import io.stepwise.expression.Json;
@@ -38,8 +39,11 @@ final class DataFlows {
       throws EvaluationException {
     var input = scope.activeState().input();
     return switch (flow) {
-      case DataFlow.JsonPath jsonPath ->
-          select(jsonPath.inputPath(), input, new StateBindings(draft, scope, input));
+      case DataFlow.JsonPath jsonPath -> {
+        var effective = select(jsonPath.inputPath(), input, new StateBindings(draft, scope, input));
+        draft.reached(Stage.AFTER_INPUT_PATH, effective);
+        yield effective;
+      }
       case DataFlow.Jsonata jsonata -> input;
     };
   }
@@ -68,6 +72,9 @@ final class DataFlows {
                               new StateBindings(draft, scope, effective).taskToken(taskToken),
                               "Arguments"));
         };
+    draft.reached(
+        flow instanceof DataFlow.JsonPath ? Stage.AFTER_PARAMETERS : Stage.AFTER_ARGUMENTS,
+        arguments);
     return bounded(draft, scope, arguments);
   }
 
@@ -81,7 +88,9 @@ final class DataFlows {
             jsonPath.resultSelector() == null
                 ? result
                 : Payload.of(jsonPath.resultSelector().evaluate(bindings));
+        draft.reached(Stage.AFTER_RESULT_SELECTOR, selected);
         var merged = merge(jsonPath.resultPath(), scope.activeState().input(), selected);
+        draft.reached(Stage.AFTER_RESULT_PATH, merged);
         var output = select(jsonPath.outputPath(), merged, new StateBindings(draft, scope, merged));
         var assigned = assign(jsonPath.assign(), bindings);
         yield new Handover(bounded(draft, scope, output), assigned);

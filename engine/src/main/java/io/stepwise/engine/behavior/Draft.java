@@ -32,10 +32,17 @@ public final class Draft {
   private final List<Event> events = new ArrayList<>();
   private final List<Effect> effects = new ArrayList<>(2);
   private final ArrayDeque<Scope> ready = new ArrayDeque<>();
+  private final @Nullable Inspector inspector;
   private int steps;
 
   /** A decision about {@code execution} at {@code moment}. */
   public Draft(Execution execution, Moment moment, Limits limits) {
+    this(execution, moment, limits, null);
+  }
+
+  /** As above, with somebody who looks on. */
+  public Draft(Execution execution, Moment moment, Limits limits, @Nullable Inspector inspector) {
+    this.inspector = inspector;
     this.execution = execution;
     this.moment = moment;
     this.limits = limits;
@@ -55,6 +62,18 @@ public final class Draft {
   /** Bounds to keep. */
   public Limits limits() {
     return limits;
+  }
+
+  /** Who looks on, or null: no execution is inspected, only a state under test. */
+  @Nullable Inspector inspector() {
+    return inspector;
+  }
+
+  /** Tells who looks on, if anybody does, that the data flow got to a value. */
+  void reached(Inspector.Stage stage, Payload value) {
+    if (inspector != null) {
+      inspector.reached(stage, value);
+    }
   }
 
   /** The decision's instant. Units: milliseconds since 1970. */

@@ -13,6 +13,7 @@ import io.stepwise.engine.execution.Scope;
 import io.stepwise.engine.execution.Timer;
 import io.stepwise.expression.EvaluationException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What follows when a state fails: retry, else catch, else fail what is around it.
@@ -42,6 +43,7 @@ final class Failures {
 
   /** As above, with another event to hang EvaluationFailed on. */
   void evaluationFailed(Scope scope, EvaluationException e, long causeEventId) {
+    inspect(e.error(), e.cause());
     var active = scope.activeState();
     var cause =
         e.error().equals(ErrorNames.DATA_LIMIT_EXCEEDED)
@@ -63,6 +65,7 @@ final class Failures {
 
   /** The active state of a scope failed. Its attempt, branches and timers are over already. */
   void fail(Scope scope, StateFailure failure) {
+    inspect(failure.error(), failure.cause());
     var state = draft.execution().state(scope);
     if (retry(scope, state, failure)) {
       return;
@@ -99,8 +102,10 @@ final class Failures {
           retrier.errorEquals(), error == null ? "" : error, failure.missedHeartbeat())) {
         var retries = scope.activeState().retriesBy(i);
         if (retries >= retrier.maxAttempts()) {
+          inspectRetrier(i, -1);
           return false;
         }
+        inspectRetrier(i, delaySeconds(retrier, retries));
         draft.write(new Progress.RetryDecided(scope.id(), i));
         if (scope.lastEventId() != failure.eventId()) {
           draft.write(new Progress.CauseMoved(scope.id(), failure.eventId()));
@@ -114,15 +119,40 @@ final class Failures {
 
   /** Delay before the retry that follows {@code retries} others. Source: States Language, Retry. */
   private long delayMillis(Retrier retrier, int retries) {
-    var seconds = retrier.intervalSeconds() * Math.pow(retrier.backoffRate(), retries);
-    if (retrier.maxDelaySeconds().isPresent()) {
-      seconds = Math.min(seconds, retrier.maxDelaySeconds().getAsInt());
-    }
-    seconds = Math.min(seconds, (double) draft.limits().standardSecondsMax());
+    var seconds = delaySeconds(retrier, retries);
     if (retrier.fullJitter()) {
       seconds *= draft.moment().nextDouble();
     }
     return Math.round(seconds * 1000);
+  }
+
+  private double delaySeconds(Retrier retrier, int retries) {
+    var seconds = retrier.intervalSeconds() * Math.pow(retrier.backoffRate(), retries);
+    if (retrier.maxDelaySeconds().isPresent()) {
+      seconds = Math.min(seconds, retrier.maxDelaySeconds().getAsInt());
+    }
+    return Math.min(seconds, (double) draft.limits().standardSecondsMax());
+  }
+
+  private void inspect(@Nullable String error, @Nullable String cause) {
+    var inspector = draft.inspector();
+    if (inspector != null) {
+      inspector.failed(error, cause);
+    }
+  }
+
+  private void inspectRetrier(int index, double delaySeconds) {
+    var inspector = draft.inspector();
+    if (inspector != null) {
+      inspector.retrier(index, delaySeconds);
+    }
+  }
+
+  private void inspectCatcher(int index) {
+    var inspector = draft.inspector();
+    if (inspector != null) {
+      inspector.catcher(index);
+    }
   }
 
   private boolean caught(Scope scope, State state, StateFailure failure, long causeEventId) {
@@ -132,6 +162,7 @@ final class Failures {
       var catcher = catchers.get(i);
       if (ErrorNames.matches(
           catcher.errorEquals(), error == null ? "" : error, failure.missedHeartbeat())) {
+        inspectCatcher(i);
         try {
           var handover =
               DataFlows.afterError(

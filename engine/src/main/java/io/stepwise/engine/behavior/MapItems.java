@@ -32,7 +32,7 @@ final class MapItems {
               ErrorNames.RUNTIME,
               "Reference path \""
                   + (source instanceof ValueSource.FromPath(var field, var path)
-                      ? path.text()
+                      ? shown(path.text())
                       : "$")
                   + "\" must point to array.");
       case DataFlow.Jsonata jsonata ->
@@ -42,6 +42,11 @@ final class MapItems {
                   ErrorNames.QUERY_EVALUATION_ERROR,
                   "Map state input must be an array but was: " + Json.print(items));
     };
+  }
+
+  /** AWS prints a path into the Context object as if it led into the input. */
+  private static String shown(String path) {
+    return path.startsWith("$$") ? path.substring(1) : path;
   }
 
   /** What the iteration of one item is given. */

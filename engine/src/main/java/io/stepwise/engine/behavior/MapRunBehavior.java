@@ -187,7 +187,7 @@ final class MapRunBehavior {
     return total;
   }
 
-  private static long toleratedCount(MapState.Distributed distributed, StateBindings bindings)
+  static long toleratedCount(MapState.Distributed distributed, StateBindings bindings)
       throws EvaluationException {
     var source = distributed.toleratedFailureCount();
     if (source == null) {
@@ -201,8 +201,8 @@ final class MapRunBehavior {
     return value;
   }
 
-  private static double toleratedPercentage(
-      MapState.Distributed distributed, StateBindings bindings) throws EvaluationException {
+  static double toleratedPercentage(MapState.Distributed distributed, StateBindings bindings)
+      throws EvaluationException {
     var source = distributed.toleratedFailurePercentage();
     var value = Values.number(source, bindings);
     if (source != null && (value < 0 || value > 100)) {

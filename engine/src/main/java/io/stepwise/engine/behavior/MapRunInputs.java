@@ -22,6 +22,14 @@ final class MapRunInputs {
       StateBindings bindings,
       JsonNode items)
       throws EvaluationException {
+    var inputs = selected(draft, scope, state, items);
+    var batcher = distributed.itemBatcher();
+    return batcher == null ? inputs : batch(batcher, bindings, inputs);
+  }
+
+  /** The input of each item before it is batched. */
+  static ArrayNode selected(Draft draft, Scope scope, MapState state, JsonNode items)
+      throws EvaluationException {
     var inputs = Json.nodes().arrayNode(items.size());
     var index = 0;
     if (items.isObject()) {
@@ -35,12 +43,11 @@ final class MapRunInputs {
         inputs.add(MapItems.input(draft, scope, state, index++, null, item).tree());
       }
     }
-    var batcher = distributed.itemBatcher();
-    return batcher == null ? inputs : batch(batcher, bindings, inputs);
+    return inputs;
   }
 
-  private static ArrayNode batch(
-      MapState.ItemBatcher batcher, StateBindings bindings, ArrayNode items)
+  /** The items in groups. */
+  static ArrayNode batch(MapState.ItemBatcher batcher, StateBindings bindings, ArrayNode items)
       throws EvaluationException {
     var itemsMax = Values.integer(batcher.maxItemsPerBatch(), bindings, 1);
     var bytesMax = Values.integer(batcher.maxInputBytesPerBatch(), bindings, 1);

@@ -21,6 +21,9 @@ final class PassBehavior implements StateBehavior<PassState> {
     var handover =
         switch (flow) {
           case DataFlow.JsonPath jsonPath -> {
+            if (state.result() != null) {
+              draft.reached(Inspector.Stage.RESULT, state.result());
+            }
             var result =
                 state.result() != null
                     ? state.result()

@@ -66,7 +66,11 @@ final class StateBindings implements Bindings {
   public JsonNode context() {
     var known = context;
     if (known == null) {
-      known = ContextObject.of(draft.execution(), scope, taskToken);
+      var inspector = draft.inspector();
+      known =
+          inspector == null
+              ? ContextObject.of(draft.execution(), scope, taskToken)
+              : inspector.context(taskToken);
       if (itemValue != null) {
         ContextObject.putItem((ObjectNode) known, itemIndex, itemKey, itemValue);
       }

@@ -126,6 +126,7 @@ final class TaskBehavior implements StateBehavior<TaskState> {
     switch (checkSize(state.resource(), outcome)) {
       case Outcome.Success(var output) -> {
         writeSucceeded(scope, state.resource(), output);
+        draft.reached(Inspector.Stage.RESULT, output);
         try {
           var handover = DataFlows.afterResult(draft, scope, state.dataFlow(), output);
           transitions.exit(scope, handover, state.transition());

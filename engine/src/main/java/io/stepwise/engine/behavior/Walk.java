@@ -21,10 +21,12 @@ import io.stepwise.engine.execution.Scope;
 import io.stepwise.engine.execution.TaskAttempt;
 import io.stepwise.engine.execution.Timer;
 import io.stepwise.expression.EvaluationException;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Walks an execution through its states until every scope waits for something, or the decision has
@@ -33,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 public final class Walk {
   private final Draft draft;
   private final Closing closing;
+  private final Transitions transitions;
   private final Failures failures;
   private final PassBehavior pass;
   private final TaskBehavior task;
@@ -48,7 +51,7 @@ public final class Walk {
   public Walk(Draft draft, Predicate<String> activityExists) {
     this.draft = draft;
     this.closing = new Closing(draft);
-    var transitions = new Transitions(draft);
+    this.transitions = new Transitions(draft);
     this.failures = new Failures(draft, closing, transitions);
     this.pass = new PassBehavior(draft, transitions);
     this.task = new TaskBehavior(draft, transitions, failures, closing, activityExists);
@@ -86,6 +89,47 @@ public final class Walk {
                   + ")."),
           draft.execution().lastEventId());
       return Reply.DONE;
+    }
+  }
+
+  /** Enters the next state of a scope without beginning it. For a state under test. */
+  public void enter(Scope scope) {
+    var next = draft.execution().graph(scope).state(Objects.requireNonNull(scope.nextState()));
+    draft.write(
+        scope,
+        Transitions.enteredType(next.type()),
+        new EventDetails.StateEntered(next.name(), scope.nextInput()));
+  }
+
+  /**
+   * Begins the state a scope was just entered into, and goes no further. For a state under test.
+   */
+  public void begin(Scope scope) {
+    try {
+      begin(scope, draft.execution().state(scope));
+    } catch (EvaluationException e) {
+      failures.evaluationFailed(scope, e);
+    }
+  }
+
+  /**
+   * Has the Parallel or Map state of a scope end as {@code outcome} says, without running what is
+   * inside. For a state under test.
+   *
+   * @param readerData what the ItemReader would have read, or null
+   * @param failureCount iterations that are taken to have failed
+   */
+  public void pretend(
+      Scope scope, Outcome outcome, @Nullable JsonNode readerData, long failureCount) {
+    var rehearsal = new FanOutRehearsal(draft, transitions, failures);
+    try {
+      switch (draft.execution().state(scope)) {
+        case ParallelState parallelState -> rehearsal.parallel(scope, parallelState, outcome);
+        case MapState mapState -> rehearsal.map(scope, mapState, outcome, readerData, failureCount);
+        default -> throw new IllegalStateException("Expected a Parallel or Map state");
+      }
+    } catch (EvaluationException e) {
+      failures.evaluationFailed(scope, e);
     }
   }
 

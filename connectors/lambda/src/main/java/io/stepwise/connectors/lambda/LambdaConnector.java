@@ -78,7 +78,8 @@ public final class LambdaConnector implements Connector {
     text(parameters, "ClientContext")
         .ifPresent(value -> headers.put("X-Amz-Client-Context", value));
     var payload = parameters.path("Payload");
-    var body = payload.isMissingNode() ? "" : Payload.of(payload).text();
+    // To the SDK inside Step Functions null is no payload at all: the function gets {}.
+    var body = payload.isMissingNode() || payload.isNull() ? "" : Payload.of(payload).text();
     return call(request, target, body, headers)
         .thenApply(response -> LambdaResponse.read(response, target, request).invocation());
   }
