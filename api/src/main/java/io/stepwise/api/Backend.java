@@ -5,6 +5,7 @@ import io.stepwise.runtime.Clock;
 import io.stepwise.runtime.ExecutionGateway;
 import io.stepwise.runtime.TaskCalls;
 import io.stepwise.runtime.catalog.Catalog;
+import io.stepwise.runtime.mock.MockConfig;
 import io.stepwise.storage.ExecutionStore;
 import io.stepwise.storage.Storage;
 import java.util.concurrent.Executor;
@@ -17,6 +18,7 @@ import java.util.concurrent.Executor;
  * @param blocking runs what may wait for the disk; virtual threads
  * @param tasks has the work of states under test done
  * @param limits bounds of states under test
+ * @param mocks the test cases that a start may name
  */
 public record Backend(
     ExecutionGateway gateway,
@@ -26,4 +28,5 @@ public record Backend(
     Clock clock,
     Executor blocking,
     TaskCalls tasks,
-    Limits limits) {}
+    Limits limits,
+    MockConfig mocks) {}

@@ -16,6 +16,7 @@ import io.stepwise.runtime.ActivityTasks;
 import io.stepwise.runtime.Clock;
 import io.stepwise.runtime.TaskCalls;
 import io.stepwise.runtime.catalog.Catalog;
+import io.stepwise.runtime.mock.MockConfig;
 import io.stepwise.storage.ExecutionStore;
 import io.stepwise.storage.InMemoryStorage;
 import java.nio.charset.StandardCharsets;
@@ -93,7 +94,8 @@ public final class TestingApi {
             catalog,
             new Connectors(List.of(connector)),
             new ActivityTasks(message -> {}, null)),
-        limits);
+        limits,
+        MockConfig.NONE);
   }
 
   /** An answer as it came, or none yet. */

@@ -134,7 +134,8 @@ final class StartCommand implements Callable<Integer> {
         !empty,
         waitTimeScale != null ? waitTimeScale : environment.waitTimeScale(),
         lambdaEndpoint != null ? Optional.of(lambdaEndpoint) : environment.lambdaEndpoint(),
-        Duration.ofDays(retentionDays));
+        Duration.ofDays(retentionDays),
+        environment.mockConfig());
   }
 
   private static boolean isLoopback(String host) {

@@ -68,6 +68,8 @@ public final class Decider {
       case Command.StartExecution start -> throw new IllegalStateException("handled above");
       case Command.AnswerTask(var scopeId, var stamp, var outcome) ->
           walk.answer(scopeId, stamp, outcome);
+      case Command.AnswerMockedTask(var scopeId, var stamp, var outcome) ->
+          walk.answerMocked(scopeId, stamp, outcome);
       case Command.SettleTask(var scopeId, var stamp, var outcome) ->
           walk.settle(scopeId, stamp, outcome);
       case Command.HeartbeatTask(var scopeId, var stamp) -> walk.heartbeat(scopeId, stamp);

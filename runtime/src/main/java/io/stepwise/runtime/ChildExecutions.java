@@ -174,7 +174,8 @@ final class ChildExecutions {
         null,
         null,
         parent.traceHeader(),
-        link);
+        link,
+        parent.testCase());
   }
 
   private static String childArn(

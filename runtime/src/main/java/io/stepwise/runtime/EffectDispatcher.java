@@ -8,7 +8,9 @@ import io.stepwise.engine.execution.TaskRef;
 import io.stepwise.integration.ConnectorOutcome;
 import io.stepwise.integration.ConnectorRequest;
 import io.stepwise.integration.Connectors;
+import io.stepwise.runtime.mock.MockConfig;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -19,6 +21,7 @@ public final class EffectDispatcher implements EffectSink {
   private final Mailbox mailbox;
   private final Connectors connectors;
   private final ActivityTasks activities;
+  private final MockConfig mocks;
   private final ChildExecutions children;
 
   /** A dispatcher that answers through {@code mailbox}. */
@@ -27,6 +30,17 @@ public final class EffectDispatcher implements EffectSink {
       StateMachineDirectory directory,
       Connectors connectors,
       ActivityTasks activities) {
+    this(mailbox, directory, connectors, activities, MockConfig.NONE);
+  }
+
+  /** As above; tasks of test cases are answered from {@code mocks}. */
+  public EffectDispatcher(
+      Mailbox mailbox,
+      StateMachineDirectory directory,
+      Connectors connectors,
+      ActivityTasks activities,
+      MockConfig mocks) {
+    this.mocks = mocks;
     this.mailbox = mailbox;
     this.connectors = connectors;
     this.activities = activities;
@@ -37,6 +51,7 @@ public final class EffectDispatcher implements EffectSink {
   public void perform(Effect effect) {
     switch (effect) {
       case Effect.InvokeTask invoke -> invoke(invoke);
+      case Effect.MockTask mock -> mock(mock);
       case Effect.OfferActivityTask(var task, var activityArn) ->
           activities.offer(activityArn, task);
       case Effect.StartNestedExecution start -> children.start(start);
@@ -47,6 +62,24 @@ public final class EffectDispatcher implements EffectSink {
       case Effect.StopMapRunChild stop -> throw new IllegalStateException("Expected StopChild");
       case Effect.NotifyParent notify -> children.notifyParent(notify);
     }
+  }
+
+  private void mock(Effect.MockTask mock) {
+    var execution = mock.execution();
+    var testCase = Objects.requireNonNull(execution.testCase());
+    var outcome =
+        mocks.outcome(execution.machine().name(), testCase, mock.state(), mock.invocation());
+    if (outcome == null) {
+      perform(mock.work());
+      return;
+    }
+    var task = mock.task();
+    mailbox.put(
+        new Message.ForExecution(
+            task.executionId(),
+            new Command.AnswerMockedTask(task.scopeId(), task.stamp(), outcome),
+            reply -> {},
+            null));
   }
 
   private void invoke(Effect.InvokeTask invoke) {

@@ -104,7 +104,8 @@ record NestedStart(StartRequest request) {
             target.versionArn(),
             target.aliasArn(),
             start.parent().traceHeader(),
-            link(start)));
+            link(start),
+            null));
   }
 
   /** The link by which a repeated start is recognised; only {@code .sync} wants to hear more. */

@@ -318,7 +318,8 @@ public final class ShardStep {
             request.versionArn(),
             request.aliasArn(),
             request.traceHeader(),
-            request.parent()));
+            request.parent(),
+            request.testCase()));
   }
 
   private void runExpress(StartRequest request, @Nullable Consumer<@Nullable SyncResult> answer) {

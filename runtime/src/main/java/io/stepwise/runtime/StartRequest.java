@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param versionArn the version it was started by, or null
  * @param aliasArn the alias it was started by, or null
  * @param parent whom to tell how it ended, or null
+ * @param testCase the test case of the mock configuration that answers its tasks, or null
  */
 public record StartRequest(
     StateMachineRevision machine,
@@ -26,9 +27,10 @@ public record StartRequest(
     @Nullable String versionArn,
     @Nullable String aliasArn,
     @Nullable String traceHeader,
-    @Nullable ParentLink parent) {
+    @Nullable ParentLink parent,
+    @Nullable String testCase) {
 
-  /** A request of a client: the whole machine, no parent. */
+  /** A request of a client: the whole machine, no parent, no test case. */
   public static StartRequest ofClient(
       StateMachineRevision machine,
       String executionArn,
@@ -37,7 +39,31 @@ public record StartRequest(
       @Nullable String versionArn,
       @Nullable String aliasArn,
       @Nullable String traceHeader) {
+    return ofClient(
+        machine, executionArn, name, input, versionArn, aliasArn, traceHeader, null);
+  }
+
+  /** A request of a client that may name a test case. */
+  public static StartRequest ofClient(
+      StateMachineRevision machine,
+      String executionArn,
+      String name,
+      Payload input,
+      @Nullable String versionArn,
+      @Nullable String aliasArn,
+      @Nullable String traceHeader,
+      @Nullable String testCase) {
     return new StartRequest(
-        machine, executionArn, name, input, 0, "", versionArn, aliasArn, traceHeader, null);
+        machine,
+        executionArn,
+        name,
+        input,
+        0,
+        "",
+        versionArn,
+        aliasArn,
+        traceHeader,
+        null,
+        testCase);
   }
 }

@@ -22,6 +22,7 @@ import io.stepwise.runtime.Message;
 import io.stepwise.runtime.ShardStep;
 import io.stepwise.runtime.TaskCalls;
 import io.stepwise.runtime.catalog.Catalog;
+import io.stepwise.runtime.mock.MockConfig;
 import io.stepwise.server.config.ServerConfig;
 import io.stepwise.server.metrics.ApiMetrics;
 import io.stepwise.server.metrics.ExecutionMetrics;
@@ -62,6 +63,8 @@ public final class StepwiseServer implements AutoCloseable {
   /** Builds a server; it runs once {@link #start} is called. */
   public StepwiseServer(ServerConfig config) {
     this.config = config;
+    // First of all: a server that was told wrong must leave nothing behind.
+    var mocks = config.mockConfig().map(Mocks::read).orElse(MockConfig.NONE);
     this.data =
         config.dataFolder().isPresent()
             ? DataFolder.open(config.dataFolder().get())
@@ -81,7 +84,8 @@ public final class StepwiseServer implements AutoCloseable {
         new Connectors(
             List.of(new LambdaConnector(config.lambdaEndpoint(), new HttpClient(loops))));
     var dispatcher =
-        new EffectDispatcher(message -> put(hostLater, message), catalog, connectors, activities);
+        new EffectDispatcher(
+            message -> put(hostLater, message), catalog, connectors, activities, mocks);
     var limits = Limits.AWS.withWaitTimeScale(config.waitTimeScale());
     var decider = new Decider(limits, catalog::activityExists);
     var workers = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
@@ -110,7 +114,8 @@ public final class StepwiseServer implements AutoCloseable {
     var gateway = new MailboxGateway(host, activities);
     var blocking = Executors.newVirtualThreadPerTaskExecutor();
     var calls = new TaskCalls(message -> put(hostLater, message), catalog, connectors, activities);
-    var backend = new Backend(gateway, store, storage, catalog, clock, blocking, calls, limits);
+    var backend =
+        new Backend(gateway, store, storage, catalog, clock, blocking, calls, limits, mocks);
     var operations = Operations.on(backend);
     var api =
         new ApiMetrics(

@@ -19,13 +19,22 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What StartExecution and StartSyncExecution read alike. */
-record StartInput(Resolved target, String name, Payload input, String executionArn) {
+record StartInput(
+    Resolved target,
+    String name,
+    Payload input,
+    String executionArn,
+    @Nullable String testCase) {
   /** Longest input. Units: UTF-8 bytes. Source: AWS quota. */
   static final int INPUT_BYTES_MAX = 262_144;
 
   /** Reads and checks a call. */
   static StartInput read(Call call, Backend backend) {
-    var arn = call.text("stateMachineArn");
+    var qualified = call.text("stateMachineArn");
+    // Step Functions Local's way to name a test case of the mock configuration.
+    var hash = backend.mocks().isEmpty() ? -1 : qualified.indexOf('#');
+    var arn = hash < 0 ? qualified : qualified.substring(0, hash);
+    var testCase = hash < 0 ? null : qualified.substring(hash + 1);
     var name = call.optionalText("name");
     if (name != null) {
       Names.check(name);
@@ -36,13 +45,22 @@ record StartInput(Resolved target, String name, Payload input, String executionA
     if (machine.deleting()) {
       throw new ApiError.StateMachineDeleting(machine.arn()).toException();
     }
+    if (testCase != null && !backend.mocks().hasCase(machine.name(), testCase)) {
+      throw new ApiError.ValidationException(
+              "The mock configuration has no test case '"
+                  + testCase
+                  + "' for the state machine '"
+                  + machine.name()
+                  + "'")
+          .toException();
+    }
     var input = input(call);
     var given = name == null ? Uuids.random() : name;
     var executionArn = machine.executionArnPrefix() + given;
     if (machine.type() == StateMachineType.EXPRESS) {
       executionArn += ":" + Uuids.random();
     }
-    return new StartInput(target, given, input, executionArn);
+    return new StartInput(target, given, input, executionArn, testCase);
   }
 
   private static RuntimeException missing(String arn) {
@@ -96,7 +114,8 @@ record StartInput(Resolved target, String name, Payload input, String executionA
         input,
         target.versionArn(),
         target.aliasArn(),
-        traceHeader(call));
+        traceHeader(call),
+        testCase);
   }
 
   /** The trace header of the request, which wins over the member of the input. */

@@ -60,7 +60,8 @@ final class TaskBehavior implements StateBehavior<TaskState> {
             Values.integer(state.timeoutSeconds(), bindings, 1),
             Values.integer(state.heartbeatSeconds(), bindings, 1),
             Values.text(state.credentials(), bindings),
-            draft.nowMillis());
+            draft.nowMillis(),
+            invocation(state));
     writeScheduled(scope, state.resource(), attempt);
     draft.write(new Progress.AttemptBegan(scope.id(), attempt));
     if (attempt.timeoutSeconds() > 0) {
@@ -76,6 +77,25 @@ final class TaskBehavior implements StateBehavior<TaskState> {
 
   /** The effect that gets an attempt going; also after a restart. */
   Effect effect(Scope scope, TaskResource resource, TaskAttempt attempt) {
+    var work = work(scope, resource, attempt);
+    return attempt.invocation() < 0
+        ? work
+        : new Effect.MockTask(
+            draft.taskRef(scope, attempt.stamp()),
+            draft.execution().header(),
+            scope.activeState().name(),
+            attempt.invocation(),
+            work);
+  }
+
+  private int invocation(TaskState state) {
+    var execution = draft.execution();
+    return execution.header().testCase() == null
+        ? -1
+        : execution.invocations().getOrDefault(state.name(), 0);
+  }
+
+  private Effect work(Scope scope, TaskResource resource, TaskAttempt attempt) {
     var task = draft.taskRef(scope, attempt.stamp());
     var header = draft.execution().header();
     return switch (resource) {
@@ -118,6 +138,16 @@ final class TaskBehavior implements StateBehavior<TaskState> {
         new EventDetails.TaskOutput(integration.service(), integration.resource(), output));
     draft.write(new Progress.AttemptAdvanced(scope.id(), TaskAttempt.Phase.SUBMITTED));
     return Reply.DONE;
+  }
+
+  /** The mock of a test case answered: the job, if there is one, began and is over. */
+  Reply answerMocked(Scope scope, TaskState state, TaskAttempt attempt, Outcome outcome) {
+    if (waitsForMore(state.resource()) && attempt.phase() == TaskAttempt.Phase.DISPATCHED) {
+      var submitted =
+          outcome instanceof Outcome.Success(var output) ? output : Payload.EMPTY_OBJECT;
+      var reply = answer(scope, state, attempt, new Outcome.Success(submitted));
+    }
+    return settle(scope, state, attempt, outcome);
   }
 
   /** The work is over. */

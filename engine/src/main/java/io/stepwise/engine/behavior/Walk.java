@@ -155,6 +155,14 @@ public final class Walk {
         scopeId, stamp, scope -> task.answer(scope, taskState(scope), attempt(scope), outcome));
   }
 
+  /** The mock of a test case answered. */
+  public Reply answerMocked(int scopeId, int stamp, Outcome outcome) {
+    return withAttempt(
+        scopeId,
+        stamp,
+        scope -> task.answerMocked(scope, taskState(scope), attempt(scope), outcome));
+  }
+
   /** The work of a task is over. */
   public Reply settle(int scopeId, int stamp, Outcome outcome) {
     return withAttempt(

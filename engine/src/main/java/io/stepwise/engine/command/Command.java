@@ -17,6 +17,9 @@ public sealed interface Command {
    */
   record AnswerTask(int scopeId, int stamp, Outcome outcome) implements Command {}
 
+  /** The mock of a test case answered in place of the service. */
+  record AnswerMockedTask(int scopeId, int stamp, Outcome outcome) implements Command {}
+
   /** The work of a task is over: told by its token, or by the job it waited for. */
   record SettleTask(int scopeId, int stamp, Outcome outcome) implements Command {}
 

@@ -26,6 +26,16 @@ public sealed interface Effect {
       @Nullable String credentialsRoleArn)
       implements Effect {}
 
+  /**
+   * Have the test case of an execution answer a task, or {@code work} where the case leaves the
+   * state out.
+   *
+   * @param invocation attempts at this state before
+   */
+  record MockTask(
+      TaskRef task, ExecutionHeader execution, String state, int invocation, Effect work)
+      implements Effect {}
+
   /** Offer a task to the workers of an activity. */
   record OfferActivityTask(TaskRef task, String activityArn) implements Effect {}
 

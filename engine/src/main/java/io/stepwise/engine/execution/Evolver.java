@@ -126,6 +126,9 @@ public final class Evolver {
         var scope = touched(execution, scopeId);
         scope.stamp(attempt.stamp());
         scope.activeState().attempt(attempt);
+        if (attempt.invocation() >= 0) {
+          execution.invoked(scope.activeState().name());
+        }
         changes.began(new Pending(scopeId, attempt.stamp(), -1));
       }
       case Progress.AttemptAdvanced(var scopeId, var phase) -> {

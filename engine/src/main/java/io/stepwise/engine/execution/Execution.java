@@ -37,6 +37,7 @@ public final class Execution {
   private @Nullable Timer timeout;
   private @Nullable Timer continuation;
   private final TreeMap<Integer, Long> payloadRows = new TreeMap<>();
+  private Map<String, Integer> invocations = Map.of();
   private Changes changes = new Changes();
 
   /** An execution to which nothing has happened. */
@@ -166,6 +167,11 @@ public final class Execution {
     }
   }
 
+  /** Attempts so far at each state, by name; counted only in an execution of a test case. */
+  public Map<String, Integer> invocations() {
+    return invocations;
+  }
+
   /** What changed since the last call. */
   public Changes drainChanges() {
     var drained = changes;
@@ -231,6 +237,12 @@ public final class Execution {
     this.cause = cause;
   }
 
+  void invoked(String state) {
+    var counted = new TreeMap<>(invocations);
+    counted.merge(state, 1, Integer::sum);
+    invocations = counted;
+  }
+
   void redriven(int count, long millis) {
     status = ExecutionStatus.RUNNING;
     stopMillis = 0;
@@ -264,6 +276,11 @@ public final class Execution {
     this.redriveMillis = redriveMillis;
     this.timeout = timeout;
     this.continuation = continuation;
+  }
+
+  /** Puts back what storage kept of {@link #invocations()}. */
+  public void restoreInvocations(Map<String, Integer> counts) {
+    invocations = Map.copyOf(counts);
   }
 
   /** Puts back a scope that storage kept. */

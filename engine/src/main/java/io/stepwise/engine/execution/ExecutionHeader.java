@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param label label of the map run's state, or empty
  * @param startMillis when it started. Units: milliseconds since 1970
  * @param parent whom to tell, or null
+ * @param testCase the test case of the mock configuration that answers its tasks, or null
  */
 public record ExecutionHeader(
     long id,
@@ -25,7 +26,27 @@ public record ExecutionHeader(
     @Nullable String versionArn,
     @Nullable String aliasArn,
     @Nullable String traceHeader,
-    @Nullable ParentLink parent) {
+    @Nullable ParentLink parent,
+    @Nullable String testCase) {
+
+  /** Without a test case. */
+  public ExecutionHeader(
+      long id,
+      String arn,
+      String name,
+      StateMachineRevision machine,
+      int graphIndex,
+      String label,
+      Payload input,
+      long startMillis,
+      @Nullable String versionArn,
+      @Nullable String aliasArn,
+      @Nullable String traceHeader,
+      @Nullable ParentLink parent) {
+    this(
+        id, arn, name, machine, graphIndex, label, input, startMillis, versionArn, aliasArn,
+        traceHeader, parent, null);
+  }
 
   public ExecutionHeader {
     Objects.requireNonNull(arn);

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param heartbeatSeconds longest silence of the worker, or 0 for no limit
  * @param credentialsRoleArn the role to assume, or null
  * @param heardAtMillis when the worker was last known to be alive
+ * @param invocation in an execution of a test case, how many attempts at this state there were
+ *     before; otherwise −1
  */
 public record TaskAttempt(
     int stamp,
@@ -27,7 +29,8 @@ public record TaskAttempt(
     long timeoutSeconds,
     long heartbeatSeconds,
     @Nullable String credentialsRoleArn,
-    long heardAtMillis) {
+    long heardAtMillis,
+    int invocation) {
 
   /** How far an attempt got. */
   public enum Phase {
@@ -48,12 +51,20 @@ public record TaskAttempt(
         timeoutSeconds,
         heartbeatSeconds,
         credentialsRoleArn,
-        heardAtMillis);
+        heardAtMillis,
+        invocation);
   }
 
   /** The same attempt, its worker heard at another time. */
   public TaskAttempt heardAt(long millis) {
     return new TaskAttempt(
-        stamp, phase, parameters, timeoutSeconds, heartbeatSeconds, credentialsRoleArn, millis);
+        stamp,
+        phase,
+        parameters,
+        timeoutSeconds,
+        heartbeatSeconds,
+        credentialsRoleArn,
+        millis,
+        invocation);
   }
 }

@@ -1,6 +1,7 @@
 package io.stepwise.server.config;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 
@@ -43,6 +44,11 @@ public record Environment(Map<String, String> variables) {
   /** Where Lambda answers: {@code AWS_ENDPOINT_URL_LAMBDA}, {@code LAMBDA_ENDPOINT}, or for all. */
   public Optional<URI> lambdaEndpoint() {
     return first("AWS_ENDPOINT_URL_LAMBDA", "LAMBDA_ENDPOINT", "AWS_ENDPOINT_URL").map(URI::create);
+  }
+
+  /** {@code SFN_MOCK_CONFIG} or {@code LOCALSTACK_SFN_MOCK_CONFIG}: a file of mocked answers. */
+  public Optional<Path> mockConfig() {
+    return first("SFN_MOCK_CONFIG", "LOCALSTACK_SFN_MOCK_CONFIG").map(Path::of);
   }
 
   private Optional<String> first(String... names) {

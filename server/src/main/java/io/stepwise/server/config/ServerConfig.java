@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param waitTimeScale factor on every wait; 0 waits for nothing
  * @param lambdaEndpoint where Lambda's Invoke API answers, if anywhere
  * @param retention how long closed executions are kept
+ * @param mockConfig file of mocked answers of tasks, in the format of Step Functions Local
  */
 public record ServerConfig(
     String host,
@@ -28,7 +29,8 @@ public record ServerConfig(
     boolean withExamples,
     double waitTimeScale,
     Optional<URI> lambdaEndpoint,
-    Duration retention) {
+    Duration retention,
+    Optional<Path> mockConfig) {
 
   public ServerConfig {
     Objects.requireNonNull(host);

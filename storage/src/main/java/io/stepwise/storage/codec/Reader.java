@@ -18,6 +18,11 @@ public final class Reader {
     this.bytes = bytes;
   }
 
+  /** Whether something is left to read. */
+  public boolean hasMore() {
+    return position < bytes.length;
+  }
+
   /** One byte, 0 to 255. */
   public int readByte() {
     need(1);

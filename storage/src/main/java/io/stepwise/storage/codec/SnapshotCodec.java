@@ -30,6 +30,9 @@ import org.jspecify.annotations.Nullable;
 public final class SnapshotCodec {
   private static final int VERSION = 1;
   private static final ExecutionStatus[] STATUSES = ExecutionStatus.values();
+  /** Marks an attempt in an execution of a test case, whose number of invocation follows. */
+  private static final int MOCKABLE = 2;
+
   private static final TaskAttempt.Phase[] PHASES = TaskAttempt.Phase.values();
   private static final Timer.Kind[] TIMERS = Timer.Kind.values();
   private static final FanOutPlan.Kind[] FAN_OUTS = FanOutPlan.Kind.values();
@@ -74,6 +77,18 @@ public final class SnapshotCodec {
     if (output != null) {
       write(header.id(), output, out, sink);
     }
+    // At the end, and only where there is one: rows of all other executions do without.
+    if (header.testCase() != null) {
+      out.writeText(header.testCase());
+      out.writeUnsigned(execution.invocations().size());
+      execution
+          .invocations()
+          .forEach(
+              (state, count) -> {
+                out.writeText(state);
+                out.writeUnsigned(count);
+              });
+    }
     return out.toBytes();
   }
 
@@ -103,6 +118,11 @@ public final class SnapshotCodec {
     var continuation = readTimer(in);
     var input = readPayload(id, in, payloads);
     var output = in.readByte() == 0 ? null : readPayload(id, in, payloads);
+    var testCase = in.hasMore() ? in.readText() : null;
+    Map<String, Integer> invocations = new LinkedHashMap<>();
+    for (var count = testCase == null ? 0 : in.readInt(); count > 0; count--) {
+      invocations.put(in.readText(), in.readInt());
+    }
     var execution =
         new Execution(
             new ExecutionHeader(
@@ -117,7 +137,9 @@ public final class SnapshotCodec {
                 versionArn,
                 aliasArn,
                 traceHeader,
-                parent));
+                parent,
+                testCase));
+    execution.restoreInvocations(invocations);
     execution.restore(
         status,
         lastEventId,
@@ -193,7 +215,7 @@ public final class SnapshotCodec {
       out.writeUnsigned(count);
     }
     var attempt = active.attempt();
-    out.writeByte(attempt == null ? 0 : 1);
+    out.writeByte(attempt == null ? 0 : attempt.invocation() < 0 ? 1 : MOCKABLE);
     if (attempt != null) {
       out.writeUnsigned(attempt.stamp());
       out.writeByte(attempt.phase().ordinal());
@@ -202,6 +224,9 @@ public final class SnapshotCodec {
       out.writeUnsigned(attempt.heartbeatSeconds());
       out.writeOptionalText(attempt.credentialsRoleArn());
       out.writeUnsigned(attempt.heardAtMillis());
+      if (attempt.invocation() >= 0) {
+        out.writeUnsigned(attempt.invocation());
+      }
     }
     var fanOut = active.fanOut();
     out.writeByte(fanOut == null ? 0 : 1);
@@ -227,7 +252,8 @@ public final class SnapshotCodec {
       counts[i] = in.readInt();
     }
     TaskAttempt attempt = null;
-    if (in.readByte() == 1) {
+    var attemptKind = in.readByte();
+    if (attemptKind != 0) {
       attempt =
           new TaskAttempt(
               in.readInt(),
@@ -236,7 +262,8 @@ public final class SnapshotCodec {
               in.readUnsigned(),
               in.readUnsigned(),
               in.readOptionalText(),
-              in.readUnsigned());
+              in.readUnsigned(),
+              attemptKind == MOCKABLE ? in.readInt() : -1);
     }
     var fanOut = in.readByte() == 0 ? null : readFanOut(executionId, in, payloads);
     List<Timer> timers = new ArrayList<>();
