@@ -42,7 +42,8 @@ final class CoverageDocumentTest {
             false,
             1,
             Optional.empty(),
-            Duration.ofDays(1));
+            Duration.ofDays(1),
+            Optional.empty());
     try (var server = new StepwiseServer(config)) {
       var probe = new CoverageProbe(server.start());
       var tables = new CoverageTables(probe);
