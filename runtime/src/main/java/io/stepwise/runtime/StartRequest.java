@@ -39,8 +39,7 @@ public record StartRequest(
       @Nullable String versionArn,
       @Nullable String aliasArn,
       @Nullable String traceHeader) {
-    return ofClient(
-        machine, executionArn, name, input, versionArn, aliasArn, traceHeader, null);
+    return ofClient(machine, executionArn, name, input, versionArn, aliasArn, traceHeader, null);
   }
 
   /** A request of a client that may name a test case. */

@@ -28,7 +28,8 @@ final class MetricsTest {
             false,
             1,
             Optional.empty(),
-            Duration.ofDays(1));
+            Duration.ofDays(1),
+            Optional.empty());
     try (var server = new StepwiseServer(config)) {
       var port = server.start();
       new CoverageProbe(port).errorOf(Json.nodes().objectNode().put("Type", "Pass"));

@@ -20,11 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What StartExecution and StartSyncExecution read alike. */
 record StartInput(
-    Resolved target,
-    String name,
-    Payload input,
-    String executionArn,
-    @Nullable String testCase) {
+    Resolved target, String name, Payload input, String executionArn, @Nullable String testCase) {
   /** Longest input. Units: UTF-8 bytes. Source: AWS quota. */
   static final int INPUT_BYTES_MAX = 262_144;
 

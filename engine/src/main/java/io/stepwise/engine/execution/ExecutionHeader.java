@@ -44,8 +44,19 @@ public record ExecutionHeader(
       @Nullable String traceHeader,
       @Nullable ParentLink parent) {
     this(
-        id, arn, name, machine, graphIndex, label, input, startMillis, versionArn, aliasArn,
-        traceHeader, parent, null);
+        id,
+        arn,
+        name,
+        machine,
+        graphIndex,
+        label,
+        input,
+        startMillis,
+        versionArn,
+        aliasArn,
+        traceHeader,
+        parent,
+        null);
   }
 
   public ExecutionHeader {

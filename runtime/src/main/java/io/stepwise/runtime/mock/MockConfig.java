@@ -41,8 +41,7 @@ public record MockConfig(Map<String, Map<String, Map<String, List<Response>>>> m
    * real service. A case or an invocation that is not there is a failure: whoever asked for mocks
    * must not get real calls instead.
    */
-  public @Nullable Outcome outcome(
-      String machine, String testCase, String state, int invocation) {
+  public @Nullable Outcome outcome(String machine, String testCase, String state, int invocation) {
     var states = machines.getOrDefault(machine, Map.of()).get(testCase);
     if (states == null) {
       return missing("The mock configuration has no test case '" + testCase + "'", machine);

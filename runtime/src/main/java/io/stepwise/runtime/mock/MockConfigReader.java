@@ -39,8 +39,13 @@ public final class MockConfigReader {
       return new MockConfig(machines(root.members().get("StateMachines"), responses));
     } catch (BadMockConfig e) {
       throw new IllegalArgumentException(
-          "The mock configuration " + file + " is wrong in line " + e.line() + ": "
-              + e.getMessage() + ".",
+          "The mock configuration "
+              + file
+              + " is wrong in line "
+              + e.line()
+              + ": "
+              + e.getMessage()
+              + ".",
           e);
     }
   }
@@ -70,8 +75,7 @@ public final class MockConfigReader {
   private static List<Response> named(LinedJson name, Map<String, List<Response>> responses) {
     var value = tree(name);
     if (!value.isString()) {
-      throw new BadMockConfig(
-          name.line(), "expected the name of a response, found " + name.text());
+      throw new BadMockConfig(name.line(), "expected the name of a response, found " + name.text());
     }
     var found = responses.get(value.stringValue());
     if (found == null) {

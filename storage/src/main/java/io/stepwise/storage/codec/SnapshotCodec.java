@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 public final class SnapshotCodec {
   private static final int VERSION = 1;
   private static final ExecutionStatus[] STATUSES = ExecutionStatus.values();
+
   /** Marks an attempt in an execution of a test case, whose number of invocation follows. */
   private static final int MOCKABLE = 2;
 
