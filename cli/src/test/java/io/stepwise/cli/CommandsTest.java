@@ -58,7 +58,8 @@ final class CommandsTest {
             true,
             0.1,
             Optional.empty(),
-            Duration.ofDays(1));
+            Duration.ofDays(1),
+            Optional.empty());
     try (var server = new StepwiseServer(config)) {
       var url = "http://127.0.0.1:" + server.start();
 
