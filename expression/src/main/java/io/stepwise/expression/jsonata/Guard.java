@@ -2,6 +2,7 @@ package io.stepwise.expression.jsonata;
 
 import com.dashjoin.jsonata.Jsonata.Frame;
 import com.dashjoin.jsonata.Utils.RangeList;
+import io.stepwise.expression.MeteredText;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -81,7 +82,7 @@ final class Guard {
 
   /** A text whose every character looked at is paid for. */
   CharSequence metered(CharSequence text) {
-    return new MeteredText(text, this);
+    return new MeteredText(text, this::spend);
   }
 
   private long weigh(@Nullable Object value) {
@@ -123,29 +124,6 @@ final class Guard {
 
     ExceededException(String message) {
       super(message, null, false, false);
-    }
-  }
-
-  private record MeteredText(CharSequence text, Guard guard) implements CharSequence {
-    @Override
-    public char charAt(int index) {
-      guard.spend();
-      return text.charAt(index);
-    }
-
-    @Override
-    public int length() {
-      return text.length();
-    }
-
-    @Override
-    public CharSequence subSequence(int start, int end) {
-      return new MeteredText(text.subSequence(start, end), guard);
-    }
-
-    @Override
-    public String toString() {
-      return text.toString();
     }
   }
 }

@@ -1,5 +1,7 @@
 package io.stepwise.expression.jsonpath;
 
+import io.stepwise.expression.MeteredText;
+
 /**
  * The work one evaluation of an indefinite path may do, so that no document and no pattern, however
  * hostile, can hold a shard.
@@ -21,7 +23,7 @@ final class Budget {
 
   /** The text as regular expressions should see it: every character looked at is paid for. */
   CharSequence metered(String text) {
-    return new MeteredText(text, this);
+    return new MeteredText(text, this::spend);
   }
 
   /** The evaluation took too much work. */
@@ -30,29 +32,6 @@ final class Budget {
 
     ExhaustedException() {
       super("the path takes too much work to evaluate", null, false, false);
-    }
-  }
-
-  private record MeteredText(CharSequence text, Budget budget) implements CharSequence {
-    @Override
-    public char charAt(int index) {
-      budget.spend();
-      return text.charAt(index);
-    }
-
-    @Override
-    public int length() {
-      return text.length();
-    }
-
-    @Override
-    public CharSequence subSequence(int start, int end) {
-      return new MeteredText(text.subSequence(start, end), budget);
-    }
-
-    @Override
-    public String toString() {
-      return text.toString();
     }
   }
 }
