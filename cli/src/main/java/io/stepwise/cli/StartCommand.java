@@ -3,6 +3,7 @@ package io.stepwise.cli;
 import io.stepwise.server.StepwiseServer;
 import io.stepwise.server.config.Environment;
 import io.stepwise.server.config.ServerConfig;
+import io.stepwise.server.config.ServerConfig.ClockKind;
 import io.stepwise.storage.StorageFault;
 import java.io.IOException;
 import java.net.URI;
@@ -25,6 +26,7 @@ import picocli.CommandLine.Option;
       "Examples:",
       "  stepwise start --data /var/lib/stepwise --port 8083",
       "  stepwise start --memory --account 000000000000 --empty",
+      "  stepwise start --clock virtual --port 0    for tests: a wait of a year is over at once",
       "  LAMBDA_ENDPOINT=http://127.0.0.1:3001 stepwise start",
     })
 final class StartCommand implements Callable<Integer> {
@@ -83,6 +85,14 @@ final class StartCommand implements Callable<Integer> {
   private @Nullable Double waitTimeScale;
 
   @Option(
+      names = "--clock",
+      defaultValue = "real",
+      description =
+          "real or virtual. A virtual clock skips waits and retry delays when nothing is under way,"
+              + " and moves on when told; it implies --memory. Default: ${DEFAULT-VALUE}")
+  private ClockKind clock = ClockKind.REAL;
+
+  @Option(
       names = "--retention",
       paramLabel = "DAYS",
       defaultValue = "90",
@@ -125,17 +135,20 @@ final class StartCommand implements Callable<Integer> {
 
   private ServerConfig config() {
     var environment = new Environment(System.getenv());
-    return new ServerConfig(
-        host,
-        port,
-        memory ? Optional.empty() : Optional.of(data),
-        account != null ? account : environment.account(),
-        region != null ? region : environment.region(),
-        !empty,
-        waitTimeScale != null ? waitTimeScale : environment.waitTimeScale(),
-        lambdaEndpoint != null ? Optional.of(lambdaEndpoint) : environment.lambdaEndpoint(),
-        Duration.ofDays(retentionDays),
-        environment.mockConfig());
+    return ServerConfig.builder()
+        .host(host)
+        .port(port)
+        .dataFolder(memory || clock == ClockKind.VIRTUAL ? Optional.empty() : Optional.of(data))
+        .account(account != null ? account : environment.account())
+        .region(region != null ? region : environment.region())
+        .withExamples(!empty)
+        .waitTimeScale(waitTimeScale != null ? waitTimeScale : environment.waitTimeScale())
+        .lambdaEndpoint(
+            lambdaEndpoint != null ? Optional.of(lambdaEndpoint) : environment.lambdaEndpoint())
+        .retention(Duration.ofDays(retentionDays))
+        .mockConfig(environment.mockConfig())
+        .clock(clock)
+        .build();
   }
 
   private static boolean isLoopback(String host) {
@@ -151,6 +164,7 @@ final class StartCommand implements Callable<Integer> {
           account    %s, region %s
           data       %s
           lambda     %s
+          clock      %s
 
         Try:  aws stepfunctions list-state-machines --endpoint-url http://%s:%d --region %s
         Stop: Ctrl+C
@@ -164,6 +178,10 @@ final class StartCommand implements Callable<Integer> {
             .map(folder -> folder.toAbsolutePath().toString())
             .orElse("in memory only"),
         config.lambdaEndpoint().map(URI::toString).orElse("no endpoint set (LAMBDA_ENDPOINT)"),
+        switch (config.clock()) {
+          case REAL -> "real";
+          case VIRTUAL -> "virtual: skips waits; POST /_stepwise/clock moves it";
+        },
         config.host(),
         port,
         config.region());

@@ -6,11 +6,9 @@ import io.stepwise.server.StepwiseServer;
 import io.stepwise.server.config.Environment;
 import io.stepwise.server.config.ServerConfig;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import picocli.AutoComplete;
 import picocli.CommandLine;
@@ -49,17 +47,12 @@ final class CommandsTest {
   void executionsOfARunningServerAreListedAndFollowed() throws IOException {
     var environment = new Environment(Map.of());
     var config =
-        new ServerConfig(
-            "127.0.0.1",
-            0,
-            Optional.empty(),
-            environment.account(),
-            environment.region(),
-            true,
-            0.1,
-            Optional.empty(),
-            Duration.ofDays(1),
-            Optional.empty());
+        ServerConfig.builder()
+            .account(environment.account())
+            .region(environment.region())
+            .withExamples(true)
+            .waitTimeScale(0.1)
+            .build();
     try (var server = new StepwiseServer(config)) {
       var url = "http://127.0.0.1:" + server.start();
 

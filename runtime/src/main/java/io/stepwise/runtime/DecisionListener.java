@@ -15,6 +15,25 @@ public interface DecisionListener {
   /** Listens to nothing. */
   DecisionListener NONE = (execution, events, before) -> {};
 
+  /** Tells two, in this order. */
+  static DecisionListener both(DecisionListener first, DecisionListener second) {
+    return new DecisionListener() {
+      @Override
+      public void decided(
+          Execution execution, List<Event> events, @Nullable ExecutionStatus before) {
+        first.decided(execution, events, before);
+        second.decided(execution, events, before);
+      }
+
+      @Override
+      public void decidedInMemory(
+          Execution execution, List<Event> events, @Nullable ExecutionStatus before) {
+        first.decidedInMemory(execution, events, before);
+        second.decidedInMemory(execution, events, before);
+      }
+    };
+  }
+
   /**
    * A decision was made and is about to be written.
    *

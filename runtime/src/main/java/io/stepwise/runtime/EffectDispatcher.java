@@ -22,6 +22,7 @@ public final class EffectDispatcher implements EffectSink {
   private final Connectors connectors;
   private final ActivityTasks activities;
   private final MockConfig mocks;
+  private final Workload workload;
   private final ChildExecutions children;
 
   /** A dispatcher that answers through {@code mailbox}. */
@@ -30,17 +31,22 @@ public final class EffectDispatcher implements EffectSink {
       StateMachineDirectory directory,
       Connectors connectors,
       ActivityTasks activities) {
-    this(mailbox, directory, connectors, activities, MockConfig.NONE);
+    this(mailbox, directory, connectors, activities, MockConfig.NONE, Workload.UNCOUNTED);
   }
 
-  /** As above; tasks of test cases are answered from {@code mocks}. */
+  /**
+   * As above; tasks of test cases are answered from {@code mocks}, and calls of connectors count as
+   * {@code workload}.
+   */
   public EffectDispatcher(
       Mailbox mailbox,
       StateMachineDirectory directory,
       Connectors connectors,
       ActivityTasks activities,
-      MockConfig mocks) {
+      MockConfig mocks,
+      Workload workload) {
     this.mocks = mocks;
+    this.workload = workload;
     this.mailbox = mailbox;
     this.connectors = connectors;
     this.activities = activities;
@@ -103,16 +109,19 @@ public final class EffectDispatcher implements EffectSink {
               "Stepwise does not support the integration " + resource.arn() + " yet."));
       return;
     }
+    workload.began();
     connector
         .get()
         .invoke(request(invoke, service, action))
         .whenComplete(
-            (outcome, fault) ->
-                answer(
-                    invoke.task(),
-                    fault == null
-                        ? outcome(outcome)
-                        : new Outcome.Failure("Stepwise.ConnectorFault", String.valueOf(fault))));
+            (outcome, fault) -> {
+              answer(
+                  invoke.task(),
+                  fault == null
+                      ? outcome(outcome)
+                      : new Outcome.Failure("Stepwise.ConnectorFault", String.valueOf(fault)));
+              workload.callEnded();
+            });
   }
 
   private static ConnectorRequest request(Effect.InvokeTask invoke, String service, String action) {

@@ -10,6 +10,7 @@ import io.stepwise.engine.execution.Execution;
 import io.stepwise.engine.execution.ExecutionHeader;
 import io.stepwise.engine.execution.ExecutionStatus;
 import io.stepwise.engine.execution.ParentLink;
+import io.stepwise.engine.execution.Timer;
 import io.stepwise.expression.Moment;
 import io.stepwise.storage.ExecutionIds;
 import io.stepwise.storage.ExecutionStore;
@@ -158,12 +159,19 @@ public final class ShardStep {
     var now = clock.nowMillis();
     timers.refill(now);
     for (var due = timers.poll(now); due != null; due = timers.poll(now)) {
-      var id = due.executionId();
-      if (express.containsKey(id) || storage.get(Keys.timer(id, due.timer())) != null) {
+      if (isLive(due)) {
         process(
-            new Message.ForExecution(id, new Command.FireTimer(due.timer()), reply -> {}, null));
+            new Message.ForExecution(
+                due.executionId(), new Command.FireTimer(due.timer()), reply -> {}, null));
       }
     }
+  }
+
+  private boolean isLive(TimerWheel.Due due) {
+    var run = express.get(due.executionId());
+    return run != null
+        ? run.execution().holds(due.timer())
+        : storage.get(Keys.timer(due.executionId(), due.timer())) != null;
   }
 
   /** Whether something waits for {@link #commit} or {@link #release}. */
@@ -198,6 +206,11 @@ public final class ShardStep {
   /** When {@link #fireTimers} should be called next. Units: milliseconds since 1970. */
   public long nextTimerMillis() {
     return timers.nextMillis();
+  }
+
+  /** The timer that is due first in this worker's shards, or null; only between two commits. */
+  public @Nullable Timer nextTimer() {
+    return timers.first(this::isLive);
   }
 
   /** When the next timer known in memory is due, or {@link Long#MAX_VALUE}. */

@@ -6,6 +6,7 @@ import io.stepwise.storage.Storage;
 import java.util.Comparator;
 import java.util.PriorityQueue;
 import java.util.function.LongPredicate;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,6 +80,29 @@ final class TimerWheel {
     var first = queue.peek();
     var refill = horizonMillis - WINDOW_MILLIS / 2;
     return first == null ? refill : Math.min(refill, first.timer().dueMillis());
+  }
+
+  /**
+   * The timer that is due first of all that are live, stored ones included, or null. Drops stale
+   * ones that stand before it.
+   */
+  @Nullable Timer first(Predicate<Due> isLive) {
+    while (!queue.isEmpty() && !isLive.test(queue.peek())) {
+      queue.remove();
+    }
+    var held = queue.isEmpty() ? null : queue.peek().timer();
+    var found = new @Nullable Timer[] {held};
+    storage.scan(
+        Keys.timersFrom(0),
+        Keys.timersFrom(held == null ? Long.MAX_VALUE : held.dueMillis()),
+        (key, value) -> {
+          if (!isMine.test(Keys.timerExecution(key))) {
+            return true;
+          }
+          found[0] = Keys.timer(key);
+          return false;
+        });
+    return found[0];
   }
 
   /** When the next timer in memory is due, or {@link Long#MAX_VALUE}. */

@@ -5,17 +5,23 @@ import io.stepwise.edge.Request;
 import io.stepwise.edge.Responder;
 import io.stepwise.expression.InvalidJsonException;
 import io.stepwise.expression.Json;
-import io.stepwise.storage.Storage;
 import io.stepwise.storage.StorageFault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the command line asks of a running server: {@code POST /_stepwise/backup}.
+ * What the command line and tests ask of a running server.
+ *
+ * <pre>
+ * POST /_stepwise/backup   copies the data
+ * POST /_stepwise/reset    drops all data of a server that keeps none
+ * GET  /_stepwise/clock    tells the time; POST moves it, where it is virtual
+ * </pre>
  *
  * <p>A browser can't send the header that these requests must carry to another origin without being
  * asked first, so no web page can reach them.
@@ -27,20 +33,27 @@ final class Administration implements Handler {
   private static final Logger LOG = LoggerFactory.getLogger(Administration.class);
   private static final String JSON = "application/json";
 
-  private final Storage storage;
+  private final Supplier<Core> core;
+  private final Runnable reset;
 
-  Administration(Storage storage) {
-    this.storage = storage;
+  /** Of the core that is there at the time; {@code reset} puts an empty one in its place. */
+  Administration(Supplier<Core> core, Runnable reset) {
+    this.core = core;
+    this.reset = reset;
   }
 
   @Override
   public void handle(Request request, Responder responder) {
     if (request.header("X-Stepwise-Admin") == null) {
       answer(responder, 403, "Expected the header X-Stepwise-Admin");
-    } else if (request.path().equals(PATH + "backup")) {
-      Thread.startVirtualThread(() -> backup(request, responder));
-    } else {
-      answer(responder, 404, "Expected /_stepwise/backup");
+      return;
+    }
+    switch (request.path()) {
+      case PATH + "backup" -> Thread.startVirtualThread(() -> backup(request, responder));
+      case PATH + "reset" -> Thread.startVirtualThread(() -> reset(responder));
+      case PATH + "clock" -> new ClockRequest(core.get().virtualTime()).answer(request, responder);
+      default ->
+          answer(responder, 404, "Expected one of /_stepwise/backup, /reset and /clock there");
     }
   }
 
@@ -52,7 +65,7 @@ final class Administration implements Handler {
         return;
       }
       Files.createDirectories(folder);
-      storage.backup(folder.resolve("store"));
+      core.get().storage().backup(folder.resolve("store"));
       LOG.info("Backed up to {}", folder);
       answer(responder, 200, "Backed up to " + folder);
     } catch (InvalidJsonException | InvalidPathException e) {
@@ -62,7 +75,16 @@ final class Administration implements Handler {
     }
   }
 
-  private static void answer(Responder responder, int status, String message) {
+  private void reset(Responder responder) {
+    try {
+      reset.run();
+      answer(responder, 200, "Everything is dropped");
+    } catch (IllegalStateException e) {
+      answer(responder, 409, String.valueOf(e.getMessage()));
+    }
+  }
+
+  static void answer(Responder responder, int status, String message) {
     var body = Json.nodes().objectNode().put("message", message);
     responder.respond(status, JSON, Json.print(body));
   }

@@ -3,12 +3,10 @@ package io.stepwise.server;
 import io.stepwise.runtime.Clock;
 import io.stepwise.storage.ExecutionStore;
 import java.time.Duration;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Removes, in the background, executions that were closed long ago. */
+/** Removes executions that were closed long ago. */
 final class Retention {
   private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
 
@@ -22,13 +20,8 @@ final class Retention {
     this.keep = keep;
   }
 
-  /** Looks every few minutes from now on. */
-  void start(ScheduledExecutorService timers) {
-    timers.scheduleWithFixedDelay(
-        () -> Thread.startVirtualThread(this::run), 1, 10, TimeUnit.MINUTES);
-  }
-
-  private void run() {
+  /** Looks once, and removes what it finds. */
+  void run() {
     try {
       var removed = store.removeClosedBefore(clock.nowMillis() - keep.toMillis());
       if (removed > 0) {

@@ -6,8 +6,6 @@ import io.stepwise.server.config.ServerConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** {@code docs/coverage.md} says what the code does. */
@@ -32,18 +30,7 @@ final class CoverageDocumentTest {
   }
 
   private static String generate() throws IOException, InterruptedException {
-    var config =
-        new ServerConfig(
-            "127.0.0.1",
-            0,
-            Optional.empty(),
-            "123456789012",
-            "us-east-1",
-            false,
-            1,
-            Optional.empty(),
-            Duration.ofDays(1),
-            Optional.empty());
+    var config = ServerConfig.builder().build();
     try (var server = new StepwiseServer(config)) {
       var probe = new CoverageProbe(server.start());
       var tables = new CoverageTables(probe);

@@ -9,8 +9,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.time.Duration;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** {@code GET /metrics} in Prometheus's text format. */
@@ -18,18 +16,7 @@ final class MetricsTest {
 
   @Test
   void countsExecutionsByMachineAndRequestsByAction() throws IOException, InterruptedException {
-    var config =
-        new ServerConfig(
-            "127.0.0.1",
-            0,
-            Optional.empty(),
-            "123456789012",
-            "us-east-1",
-            false,
-            1,
-            Optional.empty(),
-            Duration.ofDays(1),
-            Optional.empty());
+    var config = ServerConfig.builder().build();
     try (var server = new StepwiseServer(config)) {
       var port = server.start();
       new CoverageProbe(port).errorOf(Json.nodes().objectNode().put("Type", "Pass"));

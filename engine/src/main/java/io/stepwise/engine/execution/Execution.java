@@ -105,6 +105,16 @@ public final class Execution {
     return continuation;
   }
 
+  /** Whether a timer is set, and neither fired nor cleared. */
+  public boolean holds(Timer timer) {
+    if (timer.equals(timeout) || timer.equals(continuation)) {
+      return true;
+    }
+    var scope = findScope(timer.scopeId());
+    var active = scope == null ? null : scope.active();
+    return active != null && active.timers().contains(timer);
+  }
+
   /** The open scopes, in no particular order. */
   public Collection<Scope> scopes() {
     return scopes.values();

@@ -4,6 +4,7 @@ import io.stepwise.runtime.Clock;
 import io.stepwise.runtime.Mailbox;
 import io.stepwise.runtime.Message;
 import io.stepwise.runtime.ShardStep;
+import io.stepwise.runtime.Workload;
 import io.stepwise.storage.ExecutionIds;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -27,6 +28,7 @@ public final class EmbeddedHost implements Mailbox, AutoCloseable {
    * A host that is not running yet.
    *
    * @param workers threads; each owns the shards whose number leaves its own as remainder
+   * @param workload told what is under way
    * @param steps makes the step of a worker
    * @param onFault told when a worker had to stop: the store failed, nothing can be acknowledged
    */
@@ -34,6 +36,7 @@ public final class EmbeddedHost implements Mailbox, AutoCloseable {
       int shards,
       int workers,
       Clock clock,
+      Workload workload,
       IntFunction<ShardStep> steps,
       BiConsumer<String, Throwable> onFault) {
     if (shards < 1 || shards > ExecutionIds.SHARDS_MAX) {
@@ -42,7 +45,8 @@ public final class EmbeddedHost implements Mailbox, AutoCloseable {
     this.shards = shards;
     this.loops =
         IntStream.range(0, workers)
-            .mapToObj(worker -> new WorkerLoop(worker, steps.apply(worker), clock, onFault))
+            .mapToObj(
+                worker -> new WorkerLoop(worker, steps.apply(worker), clock, workload, onFault))
             .toList();
   }
 
@@ -65,6 +69,11 @@ public final class EmbeddedHost implements Mailbox, AutoCloseable {
               ShardStep.workerOf(stop.executionArn(), shards, loops.size());
         };
     loops.get(worker).put(message);
+  }
+
+  /** Has every worker look at its timers once more, for a clock that was moved. */
+  public void wake() {
+    loops.forEach(WorkerLoop::wake);
   }
 
   /** Messages that wait for a worker. */

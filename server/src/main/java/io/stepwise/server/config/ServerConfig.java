@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param lambdaEndpoint where Lambda's Invoke API answers, if anywhere
  * @param retention how long closed executions are kept
  * @param mockConfig file of mocked answers of tasks, in the format of Step Functions Local
+ * @param clock which time it goes by
  */
 public record ServerConfig(
     String host,
@@ -30,7 +31,16 @@ public record ServerConfig(
     double waitTimeScale,
     Optional<URI> lambdaEndpoint,
     Duration retention,
-    Optional<Path> mockConfig) {
+    Optional<Path> mockConfig,
+    ClockKind clock) {
+
+  /** Which time a server goes by. */
+  public enum ClockKind {
+    /** The machine's. */
+    REAL,
+    /** One that skips waits, and moves on when it is told. */
+    VIRTUAL
+  }
 
   public ServerConfig {
     Objects.requireNonNull(host);
@@ -44,6 +54,115 @@ public record ServerConfig(
     if (!(waitTimeScale >= 0)) {
       throw new IllegalArgumentException(
           "Expected a wait time scale of at least 0, got " + waitTimeScale);
+    }
+    if (clock == ClockKind.VIRTUAL && dataFolder.isPresent()) {
+      throw new IllegalArgumentException(
+          "Expected --memory with --clock virtual: what is kept on disk must not carry times that"
+              + " have not come yet");
+    }
+  }
+
+  /** All defaults: in memory, on any free port of this machine, nothing in it. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** A configuration in the making. */
+  public static final class Builder {
+    private String host = "127.0.0.1";
+    private int port;
+    private Optional<Path> dataFolder = Optional.empty();
+    private String account = "123456789012";
+    private String region = "us-east-1";
+    private boolean withExamples;
+    private double waitTimeScale = 1;
+    private Optional<URI> lambdaEndpoint = Optional.empty();
+    private Duration retention = Duration.ofDays(90);
+    private Optional<Path> mockConfig = Optional.empty();
+    private ClockKind clock = ClockKind.REAL;
+
+    private Builder() {}
+
+    /** Listens on that address. Default: 127.0.0.1. */
+    public Builder host(String host) {
+      this.host = host;
+      return this;
+    }
+
+    /** Listens on that port; 0, the default, for any free one. */
+    public Builder port(int port) {
+      this.port = port;
+      return this;
+    }
+
+    /** Keeps its store there; empty, the default: in memory. */
+    public Builder dataFolder(Optional<Path> dataFolder) {
+      this.dataFolder = dataFolder;
+      return this;
+    }
+
+    /** Serves that account. Default: 123456789012. */
+    public Builder account(String account) {
+      this.account = account;
+      return this;
+    }
+
+    /** Serves that region. Default: us-east-1. */
+    public Builder region(String region) {
+      this.region = region;
+      return this;
+    }
+
+    /** Puts examples into an empty store, or not. Default: not. */
+    public Builder withExamples(boolean withExamples) {
+      this.withExamples = withExamples;
+      return this;
+    }
+
+    /** Multiplies every wait. Default: 1. */
+    public Builder waitTimeScale(double waitTimeScale) {
+      this.waitTimeScale = waitTimeScale;
+      return this;
+    }
+
+    /** Finds Lambda there. Default: nowhere. */
+    public Builder lambdaEndpoint(Optional<URI> lambdaEndpoint) {
+      this.lambdaEndpoint = lambdaEndpoint;
+      return this;
+    }
+
+    /** Keeps closed executions for that long. Default: 90 days. */
+    public Builder retention(Duration retention) {
+      this.retention = retention;
+      return this;
+    }
+
+    /** Answers tasks of test cases from that file. Default: none. */
+    public Builder mockConfig(Optional<Path> mockConfig) {
+      this.mockConfig = mockConfig;
+      return this;
+    }
+
+    /** Goes by that clock. Default: the real one. */
+    public Builder clock(ClockKind clock) {
+      this.clock = clock;
+      return this;
+    }
+
+    /** The configuration. Errors: {@link IllegalArgumentException} that says what is wrong. */
+    public ServerConfig build() {
+      return new ServerConfig(
+          host,
+          port,
+          dataFolder,
+          account,
+          region,
+          withExamples,
+          waitTimeScale,
+          lambdaEndpoint,
+          retention,
+          mockConfig,
+          clock);
     }
   }
 }

@@ -1,0 +1,234 @@
+package io.stepwise.runtime;
+
+import io.stepwise.asl.model.TaskResource;
+import io.stepwise.asl.model.TaskState;
+import io.stepwise.engine.event.Event;
+import io.stepwise.engine.execution.Execution;
+import io.stepwise.engine.execution.ExecutionStatus;
+import io.stepwise.engine.execution.Timer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A server's time that does not pass by itself: it skips to the next timer when nothing is under
+ * way, and moves on when it is told.
+ *
+ * <pre>
+ * a message or a call under way?    ─▶ stand still
+ * told to move on?                  ─▶ from timer to timer, up to where it was told
+ * next is a Wait or a retry?        ─▶ skip there
+ * next is a deadline?               ─▶ skip there, unless a worker or the holder of a task token
+ *                                      may still answer: then stand still
+ * </pre>
+ *
+ * <p>A deadline is a timeout or a heartbeat. Skipping to it while a test is about to poll for the
+ * task, or to send its token back, would let every such test lose a race that it cannot see.
+ *
+ * <p>Thread safety: guarded by its own monitor; workers are woken and futures completed outside of
+ * it.
+ */
+public final class VirtualTime implements Clock, Workload, DecisionListener {
+  private final @Nullable Timer[] next;
+  private final Set<Long> awaitingOthers = new HashSet<>();
+  private final ArrayDeque<Move> moves = new ArrayDeque<>();
+  private Runnable wakeWorkers = () -> {};
+  private Skip skip = Skip.WAITS;
+  private long underWay;
+  private volatile long nowMillis;
+
+  /** Which timers time skips to by itself. */
+  public enum Skip {
+    /** To none: it moves only when told. */
+    NOTHING,
+    /** To the end of waits and to retries; to deadlines only where nobody can answer any more. */
+    WAITS,
+    /** To whatever is due next. */
+    EVERYTHING
+  }
+
+  private record Move(long targetMillis, CompletableFuture<Instant> arrived) {}
+
+  /** Time that stands at {@code start}, for a host of so many workers. */
+  public VirtualTime(Instant start, int workers) {
+    this.nowMillis = start.toEpochMilli();
+    this.next = new @Nullable Timer[workers];
+  }
+
+  /** Learns how to have every worker look at its timers, and tell {@link #passed}. */
+  public synchronized void wakesBy(Runnable wake) {
+    wakeWorkers = wake;
+  }
+
+  @Override
+  public long nowMillis() {
+    return nowMillis;
+  }
+
+  /** Sleeping brings nothing nearer: workers are woken when time has moved. */
+  @Override
+  public long nanosUntil(long dueMillis) {
+    return Duration.ofDays(1).toNanos();
+  }
+
+  /** Which timers it skips to. */
+  public synchronized Skip skip() {
+    return skip;
+  }
+
+  /** Changes which timers it skips to. */
+  public void skip(Skip wanted) {
+    synchronized (this) {
+      skip = wanted;
+    }
+    goOn();
+  }
+
+  /**
+   * Moves time on, from timer to timer; the answer is the time then, once everything that was due
+   * has been done. Where a connector has yet to answer on the way, time waits for it.
+   */
+  public CompletableFuture<Instant> advanceTo(Instant target) {
+    var move = new Move(target.toEpochMilli(), new CompletableFuture<>());
+    synchronized (this) {
+      moves.add(move);
+    }
+    goOn();
+    return move.arrived();
+  }
+
+  /** As {@link #advanceTo}, from now. */
+  public CompletableFuture<Instant> advance(Duration by) {
+    return advanceTo(Instant.ofEpochMilli(nowMillis).plus(by));
+  }
+
+  @Override
+  public boolean isCounted() {
+    return true;
+  }
+
+  @Override
+  public synchronized void began() {
+    underWay++;
+  }
+
+  @Override
+  public void callEnded() {
+    synchronized (this) {
+      underWay--;
+    }
+    goOn();
+  }
+
+  @Override
+  public void passed(int worker, int ended, @Nullable Timer due) {
+    synchronized (this) {
+      next[worker] = due;
+      underWay -= ended;
+    }
+    goOn();
+  }
+
+  @Override
+  public void decided(Execution execution, List<Event> events, @Nullable ExecutionStatus before) {
+    var id = execution.header().id();
+    var awaits = !execution.status().isClosed() && awaitsOthers(execution);
+    synchronized (this) {
+      if (awaits) {
+        awaitingOthers.add(id);
+      } else {
+        awaitingOthers.remove(id);
+      }
+    }
+  }
+
+  @Override
+  public void decidedInMemory(
+      Execution execution, List<Event> events, @Nullable ExecutionStatus before) {
+    decided(execution, events, before);
+  }
+
+  /** Whether a task of it can only be answered from outside, by nobody whom we have called. */
+  private static boolean awaitsOthers(Execution execution) {
+    for (var scope : execution.scopes()) {
+      var active = scope.active();
+      if (active != null
+          && active.attempt() != null
+          && execution.state(scope) instanceof TaskState task
+          && isAnsweredFromOutside(task.resource())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isAnsweredFromOutside(TaskResource resource) {
+    return switch (resource) {
+      case TaskResource.Activity activity -> true;
+      case TaskResource.ServiceIntegration integration ->
+          integration.pattern() == TaskResource.Pattern.WAIT_FOR_TASK_TOKEN;
+      case TaskResource.LambdaFunction lambda -> false;
+    };
+  }
+
+  /** Moves time if nothing is under way and something is to be had by it. */
+  private void goOn() {
+    Runnable wake;
+    Move arrived;
+    do {
+      wake = null;
+      arrived = null;
+      synchronized (this) {
+        if (underWay > 0) {
+          return;
+        }
+        var due = nextTimer();
+        var move = moves.peek();
+        if (due != null && (move == null ? maySkipTo(due) : due.dueMillis() <= move.targetMillis)) {
+          nowMillis = Math.max(nowMillis, due.dueMillis());
+          underWay += next.length;
+          wake = wakeWorkers;
+        } else if (move != null) {
+          nowMillis = Math.max(nowMillis, move.targetMillis);
+          arrived = moves.remove();
+        }
+      }
+      if (arrived != null) {
+        arrived.arrived().complete(Instant.ofEpochMilli(nowMillis));
+      }
+      if (wake != null) {
+        wake.run();
+      }
+    } while (arrived != null);
+  }
+
+  private boolean maySkipTo(Timer timer) {
+    if (timer.dueMillis() <= nowMillis) {
+      return true;
+    }
+    return switch (skip) {
+      case NOTHING -> false;
+      case EVERYTHING -> true;
+      case WAITS ->
+          switch (timer.kind()) {
+            case WAIT, RETRY, CONTINUE -> true;
+            case EXECUTION_TIMEOUT, TASK_TIMEOUT, HEARTBEAT -> awaitingOthers.isEmpty();
+          };
+    };
+  }
+
+  private @Nullable Timer nextTimer() {
+    Timer first = null;
+    for (var timer : next) {
+      if (timer != null && (first == null || timer.dueMillis() < first.dueMillis())) {
+        first = timer;
+      }
+    }
+    return first;
+  }
+}

@@ -1,0 +1,174 @@
+package io.stepwise.server;
+
+import io.stepwise.api.ApiHandler;
+import io.stepwise.api.Backend;
+import io.stepwise.api.Identity;
+import io.stepwise.api.Operation;
+import io.stepwise.api.operation.Operations;
+import io.stepwise.edge.Handler;
+import io.stepwise.engine.Decider;
+import io.stepwise.engine.Limits;
+import io.stepwise.host.embedded.EmbeddedHost;
+import io.stepwise.integration.Connectors;
+import io.stepwise.runtime.ActivityTasks;
+import io.stepwise.runtime.Clock;
+import io.stepwise.runtime.DecisionListener;
+import io.stepwise.runtime.EffectDispatcher;
+import io.stepwise.runtime.MailboxGateway;
+import io.stepwise.runtime.Message;
+import io.stepwise.runtime.ShardStep;
+import io.stepwise.runtime.TaskCalls;
+import io.stepwise.runtime.VirtualTime;
+import io.stepwise.runtime.Workload;
+import io.stepwise.runtime.catalog.Catalog;
+import io.stepwise.runtime.mock.MockConfig;
+import io.stepwise.server.config.ServerConfig;
+import io.stepwise.storage.ExecutionStore;
+import io.stepwise.storage.Storage;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
+
+/**
+ * Everything behind the edge that has to do with one store: the engine on it, and the API in front
+ * of the engine.
+ *
+ * <pre>
+ * ApiHandler ─▶ MailboxGateway ─▶ EmbeddedHost ─▶ ShardStep ─▶ Storage
+ *                                      ▲             │ effects
+ *                                      └── EffectDispatcher ─▶ connectors
+ * </pre>
+ */
+final class Core implements AutoCloseable {
+  private final Storage storage;
+  private final EmbeddedHost host;
+  private final Set<String> actions;
+  private final ApiHandler api;
+  private final Optional<VirtualTime> virtualTime;
+  private final Retention retention;
+  private final Examples examples;
+
+  /** Builds it; it works once {@link #start} is called. */
+  Core(
+      ServerConfig config,
+      DataFolder data,
+      MockConfig mocks,
+      Connectors connectors,
+      ScheduledExecutorService timers,
+      DecisionListener metrics,
+      BiConsumer<String, Throwable> onFault) {
+    this.storage = data.storage();
+    var workers = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+    this.virtualTime =
+        config.clock() == ServerConfig.ClockKind.VIRTUAL
+            ? Optional.of(new VirtualTime(Instant.now(), workers))
+            : Optional.empty();
+    var clock = virtualTime.<Clock>map(time -> time).orElseGet(Clock::real);
+    var workload = virtualTime.<Workload>map(time -> time).orElse(Workload.UNCOUNTED);
+    var listener = virtualTime.map(time -> DecisionListener.both(metrics, time)).orElse(metrics);
+    var catalog = new Catalog(storage, clock);
+    // The host, the dispatcher and the steps know each other in a circle: messages close it.
+    var hostLater = new AtomicReference<EmbeddedHost>();
+    var activities = new ActivityTasks(message -> put(hostLater, message), timers);
+    var dispatcher =
+        new EffectDispatcher(
+            message -> put(hostLater, message), catalog, connectors, activities, mocks, workload);
+    var limits = Limits.AWS.withWaitTimeScale(config.waitTimeScale());
+    var decider = new Decider(limits, catalog::activityExists);
+    var seeds = new SecureRandom();
+    this.host =
+        new EmbeddedHost(
+            data.shards(),
+            workers,
+            clock,
+            workload,
+            worker ->
+                new ShardStep(
+                    storage,
+                    catalog,
+                    decider,
+                    clock,
+                    dispatcher,
+                    data.shards(),
+                    workers,
+                    worker,
+                    seeds.nextLong(),
+                    listener),
+            onFault);
+    hostLater.set(host);
+    virtualTime.ifPresent(time -> time.wakesBy(host::wake));
+    var store = new ExecutionStore(storage, catalog::revision);
+    var gateway = new MailboxGateway(host, activities);
+    var calls = new TaskCalls(message -> put(hostLater, message), catalog, connectors, activities);
+    var blocking = Executors.newVirtualThreadPerTaskExecutor();
+    var operations =
+        Operations.on(
+            new Backend(gateway, store, storage, catalog, clock, blocking, calls, limits, mocks));
+    this.actions = operations.stream().map(Operation::name).collect(Collectors.toSet());
+    this.api =
+        new ApiHandler(operations, new Identity(config.region(), config.account()), blocking);
+    this.examples = new Examples(catalog, gateway, config);
+    this.retention = new Retention(store, clock, config.retention());
+  }
+
+  /** Starts working; what was under way when the store was closed goes on. */
+  void start() {
+    host.start();
+  }
+
+  /** The AWS API. */
+  Handler api() {
+    return api;
+  }
+
+  /** Names of the operations that the API has. */
+  Set<String> actions() {
+    return actions;
+  }
+
+  /** The rows of it all. */
+  Storage storage() {
+    return storage;
+  }
+
+  /** Its time, where that is virtual. */
+  Optional<VirtualTime> virtualTime() {
+    return virtualTime;
+  }
+
+  /** Removes executions that were closed long ago. */
+  Retention retention() {
+    return retention;
+  }
+
+  /** What a newcomer has to look at. */
+  Examples examples() {
+    return examples;
+  }
+
+  /** Messages that wait for a worker. */
+  int queueDepth() {
+    return host.queueDepth();
+  }
+
+  /** Stops gracefully: the present batch is committed, the store is closed. */
+  @Override
+  public void close() {
+    host.close();
+    storage.close();
+  }
+
+  private static void put(AtomicReference<EmbeddedHost> host, Message message) {
+    var known = host.get();
+    if (known == null) {
+      throw new IllegalStateException("Expected no message before the host is there");
+    }
+    known.put(message);
+  }
+}
