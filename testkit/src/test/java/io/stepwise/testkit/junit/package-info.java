@@ -1,0 +1,5 @@
+/** Tests of the server for tests. */
+@NullMarked
+package io.stepwise.testkit.junit;
+
+import org.jspecify.annotations.NullMarked;
