@@ -227,6 +227,62 @@ class ExecutionsTest {
   }
 
   @Test
+  void redrivesOnceForATokenAndTellsWhen() {
+    var machine = api.create("m", TestingApi.WAIT);
+    api.ok("StartExecution", "stateMachineArn", machine, "name", "e");
+    api.ok("StopExecution", "executionArn", EXECUTION + "m:e", "error", "E", "cause", "C");
+    api.nowMillis += 1_000;
+
+    for (var times = 0; times < 2; times++) {
+      var answer =
+          api.call("RedriveExecution", "executionArn", EXECUTION + "m:e", "clientToken", "once");
+      assertThat(answer.text).isEqualTo("{\"redriveDate\":1800000001.005}");
+    }
+
+    var described = api.ok("DescribeExecution", "executionArn", EXECUTION + "m:e");
+    assertThat(described.path("status").asString()).isEqualTo("RUNNING");
+    assertThat(described.path("redriveCount").asInt()).isEqualTo(1);
+    assertThat(described.path("redriveDate").asDouble()).isEqualTo(1_800_000_001.005);
+    assertThat(described.path("redriveStatusReason").asString())
+        .isEqualTo("Execution is RUNNING and cannot be redriven");
+    assertThat(described.propertyNames()).doesNotContain("stopDate", "error", "cause");
+    assertThat(api.call("GetExecutionHistory", "executionArn", EXECUTION + "m:e").text)
+        .contains(
+            "{\"timestamp\":1800000001.005,\"type\":\"ExecutionRedriven\",\"id\":4,"
+                + "\"previousEventId\":3,\"executionRedrivenEventDetails\":{\"redriveCount\":1}}");
+    assertThat(
+            api.ok("ListExecutions", "stateMachineArn", machine, "statusFilter", "RUNNING")
+                .path("executions")
+                .path(0)
+                .path("redriveCount")
+                .asInt())
+        .isEqualTo(1);
+  }
+
+  @Test
+  void refusesToRedriveWhatCannotBe() {
+    var machine = api.create("m", TestingApi.WAIT);
+    api.ok("StartExecution", "stateMachineArn", machine, "name", "e");
+
+    assertThat(api.call("RedriveExecution", "executionArn", EXECUTION + "m:e").error())
+        .isEqualTo("ExecutionNotRedrivable: Execution is RUNNING and cannot be redriven");
+    assertThat(api.call("RedriveExecution", "executionArn", EXECUTION + "m:other").error())
+        .isEqualTo("ExecutionDoesNotExist: Execution Does Not Exist: '" + EXECUTION + "m:other'");
+    assertThat(
+            api.call(
+                    "RedriveExecution",
+                    "executionArn",
+                    "arn:aws:states:us-east-1:123456789012:express:m:e:1")
+                .error())
+        .isEqualTo("InvalidArn: Invalid Arn: 'Resource type not valid in this context: express'");
+
+    api.ok("StopExecution", "executionArn", EXECUTION + "m:e");
+    api.ok("DeleteStateMachine", "stateMachineArn", machine);
+    assertThat(api.call("RedriveExecution", "executionArn", EXECUTION + "m:e").error())
+        .isEqualTo("ExecutionNotRedrivable: State machine is in DELETING status.");
+  }
+
+  @Test
   void anExpressExecutionAnswersWithItsEndAndItsBill() {
     var machine = api.create("x", TestingApi.PASS, "type", "EXPRESS");
     var answer = api.ok("StartSyncExecution", "stateMachineArn", machine, "name", "e");

@@ -17,6 +17,7 @@ import io.stepwise.expression.Moment;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns a command for an execution into events, effects and a reply.
@@ -61,11 +62,18 @@ public final class Decider {
     if (command instanceof Command.StartExecution) {
       return start(draft);
     }
+    if (command instanceof Command.RedriveExecution(var token)) {
+      return redrive(draft, walk, token);
+    }
+    if (command instanceof Command.RedriveChild(var round)) {
+      return redriveChild(draft, walk, round);
+    }
     if (execution.status().isClosed()) {
       return command instanceof Command.StopExecution ? closed(execution) : Reply.GONE;
     }
     return switch (command) {
-      case Command.StartExecution start -> throw new IllegalStateException("handled above");
+      case Command.StartExecution _, Command.RedriveExecution _, Command.RedriveChild _ ->
+          throw new IllegalStateException("handled above");
       case Command.AnswerTask(var scopeId, var stamp, var outcome) ->
           walk.answer(scopeId, stamp, outcome);
       case Command.AnswerMockedTask(var scopeId, var stamp, var outcome) ->
@@ -75,8 +83,8 @@ public final class Decider {
       case Command.HeartbeatTask(var scopeId, var stamp) -> walk.heartbeat(scopeId, stamp);
       case Command.TakeActivityTask(var scopeId, var stamp, var workerName) ->
           walk.take(scopeId, stamp, workerName);
-      case Command.SettleChild(var scopeId, var stamp, var index, var outcome) ->
-          walk.settleChild(scopeId, stamp, index, outcome);
+      case Command.SettleChild(var scopeId, var stamp, var index, var round, var outcome) ->
+          walk.settleChild(scopeId, stamp, index, round, outcome);
       case Command.FireTimer(var timer) -> fire(draft, walk, timer);
       case Command.StopExecution(var error, var cause) -> {
         walk.end(EventType.ExecutionAborted, error, cause);
@@ -111,16 +119,53 @@ public final class Decider {
     return new Reply.Started(header.arn(), header.startMillis());
   }
 
-  /** An execution that did not end with its first decision is bounded by a timer. */
+  private static Reply redrive(Draft draft, Walk walk, @Nullable String clientToken) {
+    var execution = draft.execution();
+    var known =
+        clientToken == null ? null : RedriveRules.known(execution, clientToken, draft.nowMillis());
+    if (known != null) {
+      return new Reply.Redriven(known.millis());
+    }
+    var reason = RedriveRules.reasonAgainst(execution, draft.nowMillis());
+    if (reason == null && execution.findScope(Scope.ROOT) == null) {
+      reason = "Execution was started before the launch of RedriveExecution.";
+    }
+    if (reason != null) {
+      return new Reply.NotRedrivable(reason);
+    }
+    if (clientToken != null) {
+      draft.write(new Progress.RedriveAsked(clientToken, draft.nowMillis()));
+    }
+    walk.redrive();
+    return new Reply.Redriven(draft.nowMillis());
+  }
+
+  /** A child that can't be redriven, or need not be, tells its parent again how it ended. */
+  private static Reply redriveChild(Draft draft, Walk walk, int round) {
+    var execution = draft.execution();
+    var parent = execution.parent();
+    if (parent == null || parent.round() >= round) {
+      return Reply.GONE;
+    }
+    draft.write(new Progress.ParentRoundMoved(round));
+    if (!execution.status().isClosed()) {
+      return Reply.DONE; // it was to be stopped, but not yet: it goes on
+    }
+    if (RedriveRules.reasonAgainst(execution, draft.nowMillis()) == null) {
+      walk.redrive();
+    } else {
+      walk.notifyParentAgain();
+    }
+    return Reply.DONE;
+  }
+
+  /**
+   * An execution that did not end with its first decision, or its first since a redrive, is bounded
+   * by a timer.
+   */
   private void setTimeout(Draft draft) {
     var execution = draft.execution();
-    if (execution.status().isClosed() || execution.timeout() != null) {
-      return;
-    }
-    if (!(draft.events().size() > 1
-        && draft.events().get(1) instanceof HistoryEvent first
-        && (first.type() == EventType.ExecutionStarted
-            || first.type() == EventType.ExecutionRedriven))) {
+    if (execution.status().isClosed() || execution.timeout() != null || !begins(draft)) {
       return;
     }
     var machine = execution.header().machine();
@@ -139,6 +184,16 @@ public final class Decider {
                 Scope.ROOT,
                 0,
                 Timer.Kind.EXECUTION_TIMEOUT)));
+  }
+
+  private static boolean begins(Draft draft) {
+    for (var event : draft.events()) {
+      if (event instanceof HistoryEvent first) {
+        return first.type() == EventType.ExecutionStarted
+            || first.type() == EventType.ExecutionRedriven;
+      }
+    }
+    return false;
   }
 
   private static Reply fire(Draft draft, Walk walk, Timer timer) {

@@ -23,6 +23,12 @@ public sealed interface Reply {
   /** An execution is over, whether by this command or before. */
   record Closed(ExecutionStatus status, long stopMillis) implements Reply {}
 
+  /** An execution goes on. Units: milliseconds since 1970. */
+  record Redriven(long redriveMillis) implements Reply {}
+
+  /** An execution cannot be redriven; the reason in AWS's words. */
+  record NotRedrivable(String reason) implements Reply {}
+
   /** A worker got the task of an activity. */
   record ActivityTask(String taskToken, Payload input) implements Reply {}
 }

@@ -4,13 +4,11 @@ import io.stepwise.asl.model.StateMachineType;
 import io.stepwise.asl.model.TaskResource;
 import io.stepwise.engine.command.Command;
 import io.stepwise.engine.effect.Effect;
-import io.stepwise.engine.execution.ExecutionHeader;
 import io.stepwise.engine.execution.ExecutionStatus;
 import io.stepwise.engine.execution.Outcome;
 import io.stepwise.engine.execution.ParentLink;
 import io.stepwise.engine.execution.StateMachineRevision;
 import io.stepwise.engine.execution.TaskRef;
-import io.stepwise.expression.Payload;
 import io.stepwise.storage.ExecutionStore;
 import io.stepwise.storage.Keys;
 import java.nio.ByteBuffer;
@@ -109,23 +107,21 @@ final class ChildExecutions {
   void stop(Effect.StopChild stop) {
     mailbox.put(
         new Message.StopChild(
-            stop.executionArn(),
-            stop.link(),
-            StopRow.key(stop.link().task().executionId(), stop.executionArn())));
+            stop.executionArn(), stop.link(), StopRow.key(stop.link(), stop.executionArn())));
   }
 
   /** Starts a child of a map run. */
   void start(Effect.StartMapRunChild start) {
+    mailbox.put(new Message.Start(request(start), result -> {}));
+  }
+
+  /** Redrives a child of a map run. One that ran in memory only is started once more. */
+  void redrive(Effect.RedriveMapRunChild redrive) {
+    var request = request(redrive.start());
     mailbox.put(
-        new Message.Start(
-            request(
-                start.link(),
-                start.parent(),
-                start.graphIndex(),
-                start.label(),
-                start.type(),
-                start.input()),
-            result -> {}));
+        redrive.start().type() == StateMachineType.EXPRESS
+            ? new Message.Start(request, result -> {})
+            : new Message.RedriveChild(request));
   }
 
   /** Tells a parent how its child ended. */
@@ -136,12 +132,13 @@ final class ChildExecutions {
         link.isMapRun() ? mapRunOutcome(notify) : NestedStart.description(notify, isSync2(link));
     Command command =
         link.isMapRun()
-            ? new Command.SettleChild(task.scopeId(), task.stamp(), link.index(), outcome)
+            ? new Command.SettleChild(
+                task.scopeId(), task.stamp(), link.index(), link.round(), outcome)
             : new Command.SettleTask(task.scopeId(), task.stamp(), outcome);
     var acknowledges =
         notify.child().isExpress()
             ? null
-            : Keys.pending(notify.child().id(), ExecutionStore.NOTIFY_PARENT);
+            : Keys.pending(notify.child().id(), ExecutionStore.notifyParent(link.round()));
     mailbox.put(new Message.ForExecution(task.executionId(), command, reply -> {}, acknowledges));
   }
 
@@ -155,26 +152,21 @@ final class ChildExecutions {
         : new Outcome.Failure(notify.error(), notify.cause(), notify.status());
   }
 
-  private static StartRequest request(
-      ParentLink link,
-      ExecutionHeader parent,
-      int graphIndex,
-      String label,
-      StateMachineType type,
-      Payload input) {
+  private static StartRequest request(Effect.StartMapRunChild start) {
+    var parent = start.parent();
     var machine = parent.machine();
-    var name = stableUuid(link.task(), link.index());
+    var name = stableUuid(start.link().task(), start.link().index());
     return new StartRequest(
         machine,
-        childArn(machine, label, type, name),
+        childArn(machine, start.label(), start.type(), name),
         name,
-        input,
-        graphIndex,
-        label,
+        start.input(),
+        start.graphIndex(),
+        start.label(),
         null,
         null,
         parent.traceHeader(),
-        link,
+        start.link(),
         parent.testCase());
   }
 

@@ -63,6 +63,7 @@ public final class EffectDispatcher implements EffectSink {
       case Effect.StartNestedExecution start -> children.start(start);
       case Effect.StopChild stop -> children.stop(stop);
       case Effect.StartMapRunChild start -> children.start(start);
+      case Effect.RedriveMapRunChild redrive -> children.redrive(redrive);
       // The step has made StopChild of these, beside a row that remembers them.
       case Effect.StopNestedExecution stop -> throw new IllegalStateException("Expected StopChild");
       case Effect.StopMapRunChild stop -> throw new IllegalStateException("Expected StopChild");

@@ -32,6 +32,13 @@ public sealed interface Message {
       implements Message {}
 
   /**
+   * Redrive a child of a map run, or start it where it was never started.
+   *
+   * @param request how it would be started; its link tells the round of the map run
+   */
+  record RedriveChild(StartRequest request) implements Message {}
+
+  /**
    * Stop an execution that its parent does not wait for any more, if it is that parent's child.
    *
    * @param acknowledges key of the row that asks for it, removed in the same commit

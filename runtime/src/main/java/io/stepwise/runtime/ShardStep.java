@@ -147,6 +147,7 @@ public final class ShardStep {
         case Message.StartSync start -> runExpress(start.request(), start.answer());
         case Message.ForExecution forExecution -> forward(forExecution);
         case Message.StopChild stop -> stopChild(stop);
+        case Message.RedriveChild redrive -> redriveChild(redrive);
       }
     } catch (RuntimeException | StackOverflowError e) {
       LOG.error("Expected to process a message, but failed: {}", describe(message), e);
@@ -249,9 +250,10 @@ public final class ShardStep {
     if (execution == null) {
       return;
     }
-    if (pending.equals(ExecutionStore.NOTIFY_PARENT)) {
-      var parent = execution.header().parent();
-      if (parent != null) {
+    if (ExecutionStore.isNotifyParent(pending)) {
+      var parent = execution.parent();
+      // Nothing to tell where it was redriven since: then it tells how that ended.
+      if (parent != null && execution.status().isClosed() && parent.round() == pending.stamp()) {
         effects.add(
             new Effect.NotifyParent(
                 parent,
@@ -415,19 +417,41 @@ public final class ShardStep {
   private void stopChild(Message.StopChild stop) {
     batch.delete(stop.acknowledges());
     var child = existing(stop.executionArn());
-    if (child != null && isChildOf(stop.link(), child.header().parent())) {
+    if (child != null && isChildOf(stop.link(), child.parent())) {
       forward(
           new Message.ForExecution(
               child.header().id(), new Command.StopExecution(null, null), reply -> {}, null));
     }
   }
 
-  /** Whether both links name the same attempt and item; how the answer is shaped is no matter. */
+  private void redriveChild(Message.RedriveChild redrive) {
+    var request = redrive.request();
+    var link = request.parent();
+    var child = existing(request.executionArn());
+    if (child == null) {
+      start(new Message.Start(request, result -> {}));
+    } else if (link != null) {
+      var before = child.parent();
+      if (before != null && before.round() < link.round()) {
+        var stale = ExecutionStore.notifyParent(before.round());
+        batch.delete(Keys.pending(child.header().id(), stale));
+      }
+      forward(
+          new Message.ForExecution(
+              child.header().id(), new Command.RedriveChild(link.round()), reply -> {}, null));
+    }
+  }
+
+  /**
+   * Whether both links name the same attempt and item, in the same round; how the answer is shaped
+   * is no matter.
+   */
   private static boolean isChildOf(@Nullable ParentLink stopped, @Nullable ParentLink own) {
     return stopped != null
         && own != null
         && stopped.task().equals(own.task())
-        && stopped.index() == own.index();
+        && stopped.index() == own.index()
+        && stopped.round() == own.round();
   }
 
   /**
@@ -466,8 +490,9 @@ public final class ShardStep {
       armed.add(new TimerWheel.Due(id, timer));
     }
     for (var effect : decision.effects()) {
-      if (effect instanceof Effect.NotifyParent) {
-        batch.put(Keys.pending(id, ExecutionStore.NOTIFY_PARENT), new byte[0]);
+      if (effect instanceof Effect.NotifyParent notify) {
+        batch.put(
+            Keys.pending(id, ExecutionStore.notifyParent(notify.link().round())), new byte[0]);
       }
       remember(id, effect);
     }
@@ -481,7 +506,8 @@ public final class ShardStep {
           ChildExecutions.toBeStopped(effect, directory)
               .ifPresent(
                   child -> {
-                    batch.put(StopRow.key(id, child.executionArn()), StopRow.encode(child));
+                    batch.put(
+                        StopRow.key(child.link(), child.executionArn()), StopRow.encode(child));
                     effects.add(child);
                   });
       default -> effects.add(effect);
@@ -522,6 +548,7 @@ public final class ShardStep {
       case Message.StartSync start -> start.answer().accept(null);
       case Message.ForExecution forExecution -> forExecution.answer().accept(null);
       case Message.StopChild stop -> {}
+      case Message.RedriveChild redrive -> {}
     }
   }
 
@@ -532,6 +559,7 @@ public final class ShardStep {
       case Message.ForExecution forExecution ->
           forExecution.command().getClass().getSimpleName() + " " + forExecution.executionId();
       case Message.StopChild stop -> "stop " + stop.executionArn();
+      case Message.RedriveChild redrive -> "redrive " + redrive.request().executionArn();
     };
   }
 }

@@ -17,13 +17,15 @@ final class StopRow {
 
   private StopRow() {}
 
-  /** Its key: below the parent, by the child. */
-  static byte[] key(long parentId, String childArn) {
-    return ByteBuffer.allocate(25)
-        .put((byte) 'u')
-        .putLong(parentId)
-        .put(Keys.hash(childArn))
-        .array();
+  /** Its key: below the parent, by the child, in a later round of the parent by that as well. */
+  static byte[] key(ParentLink link, String childArn) {
+    var later = link.round() > 0;
+    var key =
+        ByteBuffer.allocate(later ? 29 : 25)
+            .put((byte) 'u')
+            .putLong(link.task().executionId())
+            .put(Keys.hash(childArn));
+    return (later ? key.putInt(link.round()) : key).array();
   }
 
   /** Its value. */
@@ -35,6 +37,9 @@ final class StopRow {
     out.writeUnsigned(stop.link().task().scopeId());
     out.writeUnsigned(stop.link().task().stamp());
     out.writeSigned(stop.link().index());
+    if (stop.link().round() > 0) {
+      out.writeUnsigned(stop.link().round());
+    }
     return out.toBytes();
   }
 
@@ -44,6 +49,8 @@ final class StopRow {
     in.readByte();
     var arn = in.readText();
     var task = new TaskRef(in.readUnsigned(), in.readInt(), in.readInt());
-    return new Effect.StopChild(arn, new ParentLink(task, (int) in.readSigned(), "", 0, true));
+    var index = (int) in.readSigned();
+    var round = in.hasMore() ? in.readInt() : 0;
+    return new Effect.StopChild(arn, new ParentLink(task, index, "", 0, true, round));
   }
 }

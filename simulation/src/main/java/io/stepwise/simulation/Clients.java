@@ -64,18 +64,40 @@ final class Clients {
             }));
   }
 
-  /** Stops an execution after some time. */
-  void stop(long id) {
-    later(60_000, Agenda.Place.OUTSIDE, () -> sendStop(id));
+  /**
+   * Stops an execution after some time.
+   *
+   * @param redrives how often it is redriven after that; stopped again in between
+   */
+  void stop(long id, int redrives) {
+    later(60_000, Agenda.Place.OUTSIDE, () -> sendStop(id, redrives));
   }
 
-  private void sendStop(long id) {
+  private void sendStop(long id, int redrives) {
     command(
         id,
         new Command.StopExecution("Stopped", "by a client"),
         reply -> {
           if (reply instanceof Reply.Closed closed) {
             acknowledgements.stopped(id, closed);
+            if (redrives > 0) {
+              later(60_000, Agenda.Place.OUTSIDE, () -> sendRedrive(id, redrives));
+            }
+          }
+        });
+  }
+
+  private void sendRedrive(long id, int redrives) {
+    acknowledgements.asksToRedrive(id);
+    command(
+        id,
+        new Command.RedriveExecution("redrive-" + redrives),
+        reply -> {
+          if (reply instanceof Reply.Redriven(var millis)) {
+            acknowledgements.redriven(id, millis);
+            if (redrives > 1) {
+              stop(id, redrives - 1);
+            }
           }
         });
   }

@@ -79,7 +79,7 @@ final class Simulation {
   /** What a round did. */
   record Result(int executions, long events, int crashes) {}
 
-  /** An execution, and what it must give unless a client stops it. */
+  /** An execution, and what it must give unless a client stops it and leaves it at that. */
   private record Expected(long output, boolean stopped) {}
 
   private record Seen(long executionId, Timer timer) {}
@@ -172,13 +172,14 @@ final class Simulation {
     var v = random.nextInt(10);
     var arn = machine.stateMachineArn().replace(":stateMachine:", ":execution:") + ":" + name;
     var input = Payload.ofTrustedText("{\"v\":" + v + "}");
-    var stopped = random.nextInt(8) == 0;
-    expected.put(arn, new Expected(Reference.run(program, v), stopped));
+    var stopped = random.nextInt(6) == 0;
+    var redrives = random.nextInt(4);
+    expected.put(arn, new Expected(Reference.run(program, v), stopped && redrives == 0));
     clients.start(
         StartRequest.ofClient(machine, arn, name, input, null, null, null),
         result -> {
           if (stopped) {
-            store.find(arn).ifPresent(clients::stop);
+            store.find(arn).ifPresent(id -> clients.stop(id, redrives));
           }
         });
   }
@@ -217,6 +218,8 @@ final class Simulation {
               ShardStep.workerOf(start.request().executionArn(), SHARDS, workers.size());
           case Message.StopChild stop ->
               ShardStep.workerOf(stop.executionArn(), SHARDS, workers.size());
+          case Message.RedriveChild redrive ->
+              ShardStep.workerOf(redrive.request().executionArn(), SHARDS, workers.size());
           case Message.ForExecution command ->
               ShardStep.workerOf(command.executionId(), workers.size());
         };
@@ -344,7 +347,7 @@ final class Simulation {
 
   private Result check() {
     acknowledgements.check();
-    Leftovers.check(storage);
+    Leftovers.check(storage, store);
     expected.forEach(this::checkOutput);
     var executions = new int[1];
     var events = new long[1];

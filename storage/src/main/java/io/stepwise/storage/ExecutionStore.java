@@ -38,8 +38,8 @@ import org.jspecify.annotations.Nullable;
  * everybody.
  */
 public final class ExecutionStore {
-  /** Marks that an ended child has yet to tell its parent. */
-  public static final Pending NOTIFY_PARENT = new Pending(-1, 0, -1);
+  /** Scope of what marks that an ended child has yet to tell its parent: there is no such scope. */
+  private static final int PARENT = -1;
 
   private static final byte[] NOTHING = new byte[0];
 
@@ -53,6 +53,16 @@ public final class ExecutionStore {
   public ExecutionStore(Storage storage, LongFunction<StateMachineRevision> revisions) {
     this.storage = storage;
     this.revisions = revisions;
+  }
+
+  /** Marks that an ended child has yet to tell its parent, in that round of the parent. */
+  public static Pending notifyParent(int round) {
+    return new Pending(PARENT, round, -1);
+  }
+
+  /** Whether something is such a mark, of whatever round. */
+  public static boolean isNotifyParent(Pending pending) {
+    return pending.scopeId() == PARENT;
   }
 
   // ── Writing ────────────────────────────────────────────────────────────────────────────────
@@ -84,7 +94,8 @@ public final class ExecutionStore {
       batch.put(Keys.arn(Keys.hash(execution.header().arn())), bytes(id));
     }
     writeLists(batch, execution, before);
-    if (execution.status().isClosed()) {
+    // One that did not end well keeps all it needs to be redriven.
+    if (execution.status() == ExecutionStatus.SUCCEEDED) {
       dropPayloadRows(batch, execution);
     }
     return timers;
@@ -271,6 +282,8 @@ public final class ExecutionStore {
     }
     deleteRange(batch, Keys.key('h', id));
     deleteRange(batch, Keys.key('p', id));
+    deleteRange(batch, Keys.key('c', id));
+    deleteRange(batch, Keys.key('r', id));
     storage.scan(
         Keys.key('q', id),
         Keys.after(Keys.key('q', id)),
@@ -343,7 +356,7 @@ public final class ExecutionStore {
         loadFanOut(execution, scope, active.fanOut());
       }
     }
-    if (!execution.status().isClosed()) {
+    if (execution.status() != ExecutionStatus.SUCCEEDED) {
       storage.scan(
           Keys.key('p', id),
           Keys.after(Keys.key('p', id)),

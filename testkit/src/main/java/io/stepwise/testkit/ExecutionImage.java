@@ -29,7 +29,7 @@ public final class ExecutionImage {
     var header = execution.header();
     line("arn", header.arn() + " id " + header.id() + " graph " + header.graphIndex());
     line("machine", header.machine().id() + " label " + header.label());
-    line("parent", header.parent());
+    line("parent", execution.parent());
     line("started", header.startMillis() + " input " + header.input().text());
     line("by", header.versionArn() + " " + header.aliasArn() + " " + header.traceHeader());
     line("status", execution.status() + " " + execution.stopMillis());
@@ -37,6 +37,7 @@ public final class ExecutionImage {
     line("output", execution.output());
     line("error", execution.error() + " cause " + execution.cause());
     line("redrive", execution.redriveCount() + " " + execution.redriveMillis());
+    execution.redriveTokens().forEach(token -> line("redrive token", token));
     line("timeout", execution.timeout());
     line("continuation", execution.continuation());
     execution.scopes().stream().sorted(Comparator.comparingInt(Scope::id)).forEach(this::print);
@@ -72,6 +73,9 @@ public final class ExecutionImage {
     line("    plan", fanOut.plan());
     line("    counters", fanOut.counters());
     line("    running", Arrays.toString(fanOut.runningIndexes()));
+    if (fanOut.isSuspended() || fanOut.redrive() != null) {
+      line("    suspended", fanOut.isSuspended() + " redrive " + fanOut.redrive());
+    }
     for (var i = 0; i < fanOut.plan().total(); i++) {
       var result = fanOut.result(i);
       if (result != null) {

@@ -91,7 +91,8 @@ public final class FoldOracle implements DecisionListener {
               + "Fold:\n"
               + expected);
     }
-    if (execution.status().isClosed()) {
+    // One that keeps scopes may be redriven.
+    if (execution.status().isClosed() && execution.scopes().isEmpty()) {
       folded.remove(id);
     }
   }

@@ -3,7 +3,12 @@ package io.stepwise.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stepwise.engine.event.HistoryEvent;
+import io.stepwise.engine.execution.ExecutionStatus;
+import io.stepwise.engine.execution.TaskAttempt;
+import io.stepwise.engine.execution.TaskRef;
+import io.stepwise.engine.execution.TaskToken;
 import io.stepwise.testkit.Scenario;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
@@ -37,13 +42,35 @@ class ExecutionStoreTest {
   }
 
   @Test
-  void onlyWhatIsShownRemainsAfterTheEnd() {
+  void onlyWhatIsShownRemainsAfterAGoodEnd() {
     var scenario = GoldenStoreTest.busy();
     assertThat(tables(scenario)).isEqualTo("chklmnopqrstx");
 
-    scenario.stop(null, null);
+    for (var scope : scenario.execution().scopes()) {
+      var attempt = scope.active() == null ? null : scope.active().attempt();
+      if (attempt != null && attempt.phase() == TaskAttempt.Phase.SUBMITTED) {
+        var task = new TaskRef(scenario.execution().header().id(), scope.id(), attempt.stamp());
+        scenario.succeedToken(TaskToken.of(task), "1");
+      }
+    }
+    while (!scenario.openTasks().isEmpty()) {
+      scenario.answer(scenario.openTasks().getFirst(), "2");
+    }
+    scenario.advance(Duration.ofSeconds(1_000));
 
+    assertThat(scenario.status()).isEqualTo(ExecutionStatus.SUCCEEDED);
     assertThat(tables(scenario)).isEqualTo("hklmnqsx");
+  }
+
+  @Test
+  void whatARedriveNeedsRemainsAfterAnotherEndUntilRetentionRemovesIt() {
+    var scenario = GoldenStoreTest.busy();
+
+    scenario.stop(null, null);
+    assertThat(tables(scenario)).isEqualTo("chklmnpqrsx");
+
+    scenario.store().removeClosedBefore(scenario.clock().nowMillis() + 1);
+    assertThat(tables(scenario)).isEmpty();
   }
 
   @Test

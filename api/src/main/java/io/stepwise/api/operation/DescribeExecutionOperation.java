@@ -40,9 +40,10 @@ final class DescribeExecutionOperation implements Operation.Blocking {
     output.put("executionArn", header.arn());
     output.put("stateMachineArn", Executions.machineArn(execution));
     output.put("name", header.name());
-    output.put("status", execution.status().name());
+    var status = Executions.status(backend, execution);
+    output.put("status", status.name());
     Outputs.putTime(output, "startDate", header.startMillis());
-    if (execution.status().isClosed()) {
+    if (status.isClosed()) {
       Outputs.putTime(output, "stopDate", execution.stopMillis());
     }
     if (included) {

@@ -44,6 +44,10 @@ final class DescribeMapRunOperation implements Operation.Blocking {
     output.put("toleratedFailureCount", run.toleratedFailureCount());
     MapRuns.put(output.putObject("itemCounts"), run.items(), run);
     MapRuns.put(output.putObject("executionCounts"), run.executions(), run);
+    if (run.redriveCount() > 0) {
+      output.put("redriveCount", run.redriveCount());
+      Outputs.putTime(output, "redriveDate", run.redriveMillis());
+    }
     call.reply(output);
   }
 }

@@ -9,13 +9,14 @@ import io.stepwise.api.Page;
 import io.stepwise.asl.model.StateMachineType;
 import io.stepwise.engine.execution.Execution;
 import io.stepwise.engine.execution.ExecutionStatus;
+import io.stepwise.engine.execution.MapRunSnapshot;
 import io.stepwise.runtime.catalog.Qualified;
 import io.stepwise.storage.ExecutionStore;
 import io.stepwise.storage.Keys;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -30,14 +31,17 @@ final class ExecutionList {
 
   private final Backend backend;
   private final byte[] prefix;
-  private final boolean isOfMapRun;
+  private final @Nullable MapRunSnapshot mapRun;
   private final @Nullable Predicate<Execution> filter;
 
   private ExecutionList(
-      Backend backend, byte[] prefix, boolean isOfMapRun, @Nullable Predicate<Execution> filter) {
+      Backend backend,
+      byte[] prefix,
+      @Nullable MapRunSnapshot mapRun,
+      @Nullable Predicate<Execution> filter) {
     this.backend = backend;
     this.prefix = prefix;
-    this.isOfMapRun = isOfMapRun;
+    this.mapRun = mapRun;
     this.filter = filter;
   }
 
@@ -83,23 +87,23 @@ final class ExecutionList {
     }
     var machineId = ExecutionStore.machineId(target.arn());
     var key = status == null ? Keys.byMachine(machineId, 0) : Keys.byStatus(machineId, status, 0);
-    return new ExecutionList(backend, withoutId(key), false, filter);
+    return new ExecutionList(backend, withoutId(key), null, filter);
   }
 
   private static ExecutionList ofMapRun(Call call, Backend backend, String arn) {
     Arn.parse(arn, "mapRun");
-    MapRuns.find(backend, arn);
+    var mapRun = MapRuns.find(backend, arn);
     var status = status(call);
     var redrive = call.optionalText("redriveFilter");
     @Nullable Predicate<Execution> filter = null;
     if (status != null || redrive != null) {
       filter =
           execution ->
-              (status == null || execution.status() == status)
+              (status == null || Executions.statusWithin(execution, mapRun) == status)
                   && (redrive == null
                       || redrive.equals("REDRIVEN") == (execution.redriveCount() > 0));
     }
-    return new ExecutionList(backend, withoutId(Keys.byMapRun(Keys.hash(arn), 0)), true, filter);
+    return new ExecutionList(backend, withoutId(Keys.byMapRun(Keys.hash(arn), 0)), mapRun, filter);
   }
 
   private static @Nullable ExecutionStatus status(Call call) {
@@ -112,11 +116,11 @@ final class ExecutionList {
   }
 
   boolean isOfMapRun() {
-    return isOfMapRun;
+    return mapRun != null;
   }
 
   /** Hands over the executions of a page; returns the token of the next page, or null. */
-  @Nullable String collect(Page page, Consumer<Execution> sink) {
+  @Nullable String collect(Page page, BiConsumer<Execution, ExecutionStatus> sink) {
     var wanted = filter == null ? page.limit() : LOOKED_AT_MAX;
     var ids = new ArrayList<Long>(Math.min(wanted, 1_000));
     var more = new boolean[1];
@@ -142,7 +146,11 @@ final class ExecutionList {
       last = id;
       var execution = backend.store().summarize(id);
       if (execution.isPresent() && (filter == null || filter.test(execution.get()))) {
-        sink.accept(execution.get());
+        var status =
+            mapRun == null
+                ? execution.get().status()
+                : Executions.statusWithin(execution.get(), mapRun);
+        sink.accept(execution.get(), status);
         taken++;
       }
     }

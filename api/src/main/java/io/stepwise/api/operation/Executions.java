@@ -3,17 +3,23 @@ package io.stepwise.api.operation;
 import io.stepwise.api.ApiError;
 import io.stepwise.api.Arn;
 import io.stepwise.api.Backend;
+import io.stepwise.engine.RedriveRules;
 import io.stepwise.engine.execution.Execution;
 import io.stepwise.engine.execution.ExecutionStatus;
+import io.stepwise.engine.execution.MapRunSnapshot;
 import org.jspecify.annotations.Nullable;
 
 /** What several operations ask about an execution. */
 final class Executions {
-  private static final long REDRIVABLE_MILLIS = 14L * 24 * 3_600_000;
-  private static final long OPEN_MILLIS_MAX = 365L * 24 * 3_600_000;
-  private static final int REDRIVABLE_EVENTS_MAX = 24_999;
+  /** Why an execution of a state machine that was deleted cannot be redriven. */
+  static final String MACHINE_IS_DELETING = "State machine is in DELETING status.";
 
   private Executions() {}
+
+  /** Whether the state machine of an execution is being deleted, or was. */
+  static boolean isOfDeletedMachine(Backend backend, Execution execution) {
+    return backend.catalog().isDeleted(execution.header().machine().stateMachineArn());
+  }
 
   /** The id of an execution. Errors: InvalidArn, ExecutionDoesNotExist. */
   static long find(Backend backend, String arn) {
@@ -45,25 +51,35 @@ final class Executions {
     return parent != null && parent.isMapRun() ? parent.mapRunArn() : null;
   }
 
+  /** The status AWS shows: a child of a map run that is being redriven may wait for its turn. */
+  static ExecutionStatus status(Backend backend, Execution execution) {
+    var mapRunArn = mapRunArn(execution);
+    var mapRun = mapRunArn == null ? null : backend.store().mapRun(mapRunArn).orElse(null);
+    return mapRun == null ? execution.status() : statusWithin(execution, mapRun);
+  }
+
+  /** As above, where the map run is known. */
+  static ExecutionStatus statusWithin(Execution execution, MapRunSnapshot mapRun) {
+    var status = execution.status();
+    var parent = execution.parent();
+    var waits =
+        parent != null
+            && parent.round() < mapRun.redriveCount()
+            && !mapRun.status().isClosed()
+            && status.isClosed()
+            && status != ExecutionStatus.SUCCEEDED;
+    return waits ? ExecutionStatus.PENDING_REDRIVE : status;
+  }
+
   /** Why an execution cannot be redriven, or null where it can. */
   static @Nullable String notRedrivableReason(Backend backend, Execution execution) {
     var status = execution.status();
     if (!status.isClosed() || status == ExecutionStatus.SUCCEEDED) {
       return "Execution is " + status + " and cannot be redriven";
     }
-    var machine = backend.catalog().machine(execution.header().machine().stateMachineArn());
-    if (machine != null && machine.deleting()) {
-      return "State machine is in DELETING status.";
+    if (isOfDeletedMachine(backend, execution)) {
+      return MACHINE_IS_DELETING;
     }
-    if (execution.lastEventId() >= REDRIVABLE_EVENTS_MAX) {
-      return "Execution history event limit exceeded.";
-    }
-    if (execution.stopMillis() - execution.header().startMillis() > OPEN_MILLIS_MAX) {
-      return "Execution has exceeded the max execution time.";
-    }
-    if (backend.clock().nowMillis() - execution.stopMillis() > REDRIVABLE_MILLIS) {
-      return "Execution redrivable period exceeded.";
-    }
-    return null;
+    return RedriveRules.reasonAgainst(execution, backend.clock().nowMillis());
   }
 }

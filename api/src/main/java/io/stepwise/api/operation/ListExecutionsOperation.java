@@ -8,6 +8,7 @@ import io.stepwise.api.Outputs;
 import io.stepwise.api.Page;
 import io.stepwise.api.Shape;
 import io.stepwise.engine.execution.Execution;
+import io.stepwise.engine.execution.ExecutionStatus;
 import tools.jackson.databind.node.ObjectNode;
 
 /** ListExecutions: newest first, of a state machine, a version, an alias or a map run. */
@@ -51,19 +52,21 @@ final class ListExecutionsOperation implements Operation.Blocking {
     var list = ExecutionList.of(call, backend);
     var output = Outputs.object();
     var items = output.putArray("executions");
-    var token = list.collect(page, execution -> put(items.addObject(), execution, list));
+    var token =
+        list.collect(page, (execution, status) -> put(items.addObject(), execution, status, list));
     Outputs.put(output, "nextToken", token);
     call.reply(output);
   }
 
-  private static void put(ObjectNode item, Execution execution, ExecutionList list) {
+  private static void put(
+      ObjectNode item, Execution execution, ExecutionStatus status, ExecutionList list) {
     var header = execution.header();
     item.put("executionArn", header.arn());
     item.put("stateMachineArn", Executions.machineArn(execution));
     item.put("name", header.name());
-    item.put("status", execution.status().name());
+    item.put("status", status.name());
     Outputs.putTime(item, "startDate", header.startMillis());
-    if (execution.status().isClosed()) {
+    if (status.isClosed()) {
       Outputs.putTime(item, "stopDate", execution.stopMillis());
     }
     var parent = header.parent();

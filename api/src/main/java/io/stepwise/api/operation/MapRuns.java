@@ -55,6 +55,9 @@ final class MapRuns {
     node.put("aborted", counts.aborted());
     node.put("total", counts.total());
     node.put("resultsWritten", run.status().isClosed() ? counts.succeeded() : 0);
+    if (run.redriveCount() > 0) {
+      node.put("pendingRedrive", counts.pendingRedrive());
+    }
   }
 
   static String cursor(byte[] key) {

@@ -1,14 +1,17 @@
 package io.stepwise.api.operation;
 
+import io.stepwise.api.ApiError.ExecutionDoesNotExist;
 import io.stepwise.api.ApiError.ExecutionNotRedrivable;
-import io.stepwise.api.ApiError.UnknownOperationException;
 import io.stepwise.api.Backend;
 import io.stepwise.api.Call;
 import io.stepwise.api.Member;
 import io.stepwise.api.Operation;
+import io.stepwise.api.Outputs;
 import io.stepwise.api.Shape;
+import io.stepwise.engine.Reply;
+import io.stepwise.engine.command.Command;
 
-/** RedriveExecution: tells what cannot be redriven; the engine does not redrive yet. */
+/** RedriveExecution: goes on with an execution that did not end well, from where it stood. */
 final class RedriveExecutionOperation implements Operation.Blocking {
   private static final Shape INPUT =
       Shape.of(
@@ -33,12 +36,33 @@ final class RedriveExecutionOperation implements Operation.Blocking {
 
   @Override
   public void run(Call call) {
-
-    var execution = Executions.describe(backend, call.text("executionArn"));
-    var reason = Executions.notRedrivableReason(backend, execution);
-    if (reason != null) {
-      throw new ExecutionNotRedrivable(reason).toException();
+    var arn = call.text("executionArn");
+    var execution = Executions.describe(backend, arn);
+    if (Executions.mapRunArn(execution) != null) {
+      throw new ExecutionNotRedrivable(
+              "Execution is part of a Map Run and can only be redriven by redriving its parent"
+                  + " execution")
+          .toException();
     }
-    throw new UnknownOperationException("RedriveExecution is not supported yet").toException();
+    if (Executions.isOfDeletedMachine(backend, execution)) {
+      throw new ExecutionNotRedrivable(Executions.MACHINE_IS_DELETING).toException();
+    }
+    // The shard decides on the rest: it alone knows how the execution is at that moment.
+    backend
+        .gateway()
+        .send(
+            execution.header().id(), new Command.RedriveExecution(call.optionalText("clientToken")))
+        .whenComplete(
+            (reply, failure) -> {
+              if (failure != null) {
+                call.fail(failure);
+              } else if (reply instanceof Reply.Redriven(var millis)) {
+                call.reply("{\"redriveDate\":" + Outputs.seconds(millis) + "}");
+              } else if (reply instanceof Reply.NotRedrivable(var reason)) {
+                call.fail(new ExecutionNotRedrivable(reason).toException());
+              } else {
+                call.fail(new ExecutionDoesNotExist(arn).toException());
+              }
+            });
   }
 }

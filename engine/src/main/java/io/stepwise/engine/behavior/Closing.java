@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Ends what is under way: scopes, attempts, branches, the execution. Afterwards no timer, no
  * attempt and no child of them is left.
+ *
+ * <p>What did not end well is left where it stood, idle, because the execution may be redriven from
+ * there; it is closed once something catches or retries the failure.
  */
 final class Closing {
   private final Draft draft;
@@ -34,7 +37,10 @@ final class Closing {
   /** Ends the execution with its output. */
   void succeedExecution(Scope root, Payload output) {
     var cause = root.lastEventId();
-    closeAll();
+    idleAll();
+    for (var scope : new ArrayList<>(draft.execution().scopes())) {
+      draft.write(new Progress.ScopeClosed(scope.id()));
+    }
     draft.writeEnd(EventType.ExecutionSucceeded, new EventDetails.Output(output), cause);
     notifyParent();
   }
@@ -46,9 +52,20 @@ final class Closing {
 
   /** Ends the execution as FAILED, ABORTED or TIMED_OUT. */
   void endExecution(EventType type, EventDetails.Failure failure, long causeEventId) {
-    closeAll();
+    idleAll();
+    if (!mayBeRedriven()) {
+      var root = draft.execution().scope(Scope.ROOT);
+      closeBelow(root);
+      draft.write(new Progress.ScopeClosed(root.id()));
+    }
     draft.writeEnd(type, failure, causeEventId);
     notifyParent();
+  }
+
+  private boolean mayBeRedriven() {
+    var execution = draft.execution();
+    return !execution.header().isExpress()
+        && execution.lastEventId() + 1 < draft.limits().historyEventsMax() - 1;
   }
 
   /** Ends the attempt and the timers of the active state of a scope, and the job it waits for. */
@@ -69,42 +86,53 @@ final class Closing {
     }
   }
 
-  /** Ends the branches or items of the active state of a scope, all of which have ended or must. */
+  /** The branches or items of the active state of a scope are over and not needed any more. */
   void endFanOut(Scope scope) {
-    endFanOut(scope, false);
+    var active = scope.active();
+    if (active != null && active.fanOut() != null) {
+      draft.write(new Progress.FanOutEnded(scope.id(), draft.nowMillis()));
+    }
   }
 
-  /** As above; {@code mapRunIsOver} where the end of its map run is written already. */
-  void endFanOut(Scope scope, boolean mapRunIsOver) {
+  /** As above, with the scopes of those that did not end well. */
+  void closeBelow(Scope scope) {
     var active = scope.active();
-    var fanOut = active == null ? null : active.fanOut();
-    if (fanOut == null) {
+    if (active == null || active.fanOut() == null) {
       return;
     }
-    var mapRun = fanOut.plan().mapRun();
-    if (mapRun != null && !mapRunIsOver) {
-      draft.write(new Progress.MapRunEnded(scope.id(), ExecutionStatus.ABORTED, draft.nowMillis()));
+    for (var child : draft.execution().children(scope)) {
+      closeBelow(child);
+      draft.write(new Progress.ScopeClosed(child.id()));
     }
-    if (mapRun != null && fanOut.running() > 0) {
-      stopChildren(scope, mapRun);
-    }
-    draft.write(new Progress.FanOutEnded(scope.id(), draft.nowMillis()));
+    endFanOut(scope);
   }
 
-  /** Closes a scope whose state has just failed, with what is below it. */
+  /** A map run of the active state of a scope is over, and with it the children that still run. */
+  void endMapRun(Scope scope, ExecutionStatus status) {
+    var fanOut = Objects.requireNonNull(scope.activeState().fanOut());
+    draft.write(new Progress.MapRunEnded(scope.id(), status, draft.nowMillis()));
+    if (fanOut.running() > 0) {
+      stopChildren(scope, Objects.requireNonNull(fanOut.plan().mapRun()));
+    }
+    draft.write(new Progress.FanOutSuspended(scope.id()));
+  }
+
+  /** Leaves a scope whose state has just failed idle; what is below it is so already. */
   void abortFailed(Scope scope, long causeEventId) {
     var state = draft.execution().state(scope);
-    endBelow(scope, causeEventId);
+    idle(scope);
     if (state instanceof TaskState) {
       draft.write(scope, EventType.TaskStateAborted, EventDetails.NONE, causeEventId);
     }
-    draft.write(new Progress.ScopeClosed(scope.id()));
   }
 
-  /** Aborts all open branches or iterations of the active state of a scope. */
-  void abortChildren(Scope parent, long causeEventId) {
+  /** Aborts all open branches or iterations of the active state of a scope but one that failed. */
+  void abortChildren(Scope parent, @Nullable Scope failed, long causeEventId) {
     var state = draft.execution().state(parent);
     for (var child : draft.execution().children(parent)) {
+      if (child == failed) {
+        continue;
+      }
       if (state instanceof MapState map) {
         draft.write(
             child,
@@ -119,24 +147,32 @@ final class Closing {
   private void abort(Scope scope, long causeEventId) {
     if (scope.active() != null) {
       var state = draft.execution().state(scope);
-      endBelow(scope, causeEventId);
+      idleBelow(scope, causeEventId);
       var aborted = abortedType(state.type());
       if (aborted != null) {
         draft.write(scope, aborted, EventDetails.NONE, causeEventId);
       }
     }
-    draft.write(new Progress.ScopeClosed(scope.id()));
   }
 
-  private void endBelow(Scope scope, long causeEventId) {
+  private void idleBelow(Scope scope, long causeEventId) {
     var active = scope.active();
     if (active == null) {
       return;
     }
     if (active.fanOut() != null && active.fanOut().plan().kind() != FanOutPlan.Kind.MAP_RUN) {
-      abortChildren(scope, causeEventId);
+      abortChildren(scope, null, causeEventId);
     }
-    endFanOut(scope);
+    idle(scope);
+  }
+
+  /** Ends whatever is under way in the active state of a scope, but not its branches' scopes. */
+  private void idle(Scope scope) {
+    var active = scope.active();
+    var fanOut = active == null ? null : active.fanOut();
+    if (fanOut != null && fanOut.isMapRunUnderWay()) {
+      endMapRun(scope, ExecutionStatus.ABORTED);
+    }
     endAttempt(scope);
   }
 
@@ -150,15 +186,11 @@ final class Closing {
     };
   }
 
-  /** Closes every scope without a word in the history, as AWS does when an execution ends. */
-  private void closeAll() {
+  /** Ends all that is under way without a word in the history, as AWS does at the end. */
+  private void idleAll() {
     var execution = draft.execution();
     for (var scope : new ArrayList<>(execution.scopes())) {
-      endFanOut(scope);
-      endAttempt(scope);
-    }
-    for (var scope : new ArrayList<>(execution.scopes())) {
-      draft.write(new Progress.ScopeClosed(scope.id()));
+      idle(scope);
     }
     var timeout = execution.timeout();
     if (timeout != null) {
@@ -170,9 +202,10 @@ final class Closing {
     }
   }
 
-  private void notifyParent() {
+  /** Tells the parent, if it waits, how the execution ended. */
+  void notifyParent() {
     Execution execution = draft.execution();
-    var link = execution.header().parent();
+    var link = execution.parent();
     if (link != null && link.awaited()) {
       draft.ask(
           new Effect.NotifyParent(
@@ -213,7 +246,8 @@ final class Closing {
               index,
               mapRun.arn(),
               fanOut.itemCount(index),
-              true);
+              true,
+              fanOut.redriveCount());
       draft.ask(
           new Effect.StopMapRunChild(
               link, draft.execution().header(), distributed.label(), distributed.executionType()));

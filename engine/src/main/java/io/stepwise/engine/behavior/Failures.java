@@ -106,6 +106,7 @@ final class Failures {
           return false;
         }
         inspectRetrier(i, delaySeconds(retrier, retries));
+        closing.closeBelow(scope);
         draft.write(new Progress.RetryDecided(scope.id(), i));
         if (scope.lastEventId() != failure.eventId()) {
           draft.write(new Progress.CauseMoved(scope.id(), failure.eventId()));
@@ -163,6 +164,7 @@ final class Failures {
       if (ErrorNames.matches(
           catcher.errorEquals(), error == null ? "" : error, failure.missedHeartbeat())) {
         inspectCatcher(i);
+        closing.closeBelow(scope);
         try {
           var handover =
               DataFlows.afterError(
@@ -211,8 +213,7 @@ final class Failures {
           failure.eventId());
     }
     closing.abortFailed(scope, failure.eventId());
-    closing.abortChildren(parent, failure.eventId());
-    closing.endFanOut(parent);
+    closing.abortChildren(parent, scope, failure.eventId());
     fail(parent, failure);
   }
 

@@ -78,8 +78,7 @@ final class MapBehavior implements StateBehavior<MapState> {
         spawn(scope, state, fanOut, lastEventId);
       }
     } catch (EvaluationException e) {
-      closing.abortChildren(scope, scope.lastEventId());
-      closing.endFanOut(scope);
+      closing.abortChildren(scope, null, scope.lastEventId());
       failures.evaluationFailed(scope, e);
     }
   }
@@ -93,7 +92,8 @@ final class MapBehavior implements StateBehavior<MapState> {
     return (int) (wanted == 0 ? bound : Math.min(wanted, bound));
   }
 
-  private void spawn(Scope scope, MapState state, FanOut fanOut, long causeEventId)
+  /** Starts as many iterations as may run now. */
+  void spawn(Scope scope, MapState state, FanOut fanOut, long causeEventId)
       throws EvaluationException {
     while (fanOut.maySpawn()) {
       var index = fanOut.nextIndex();

@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 final class MapRunBehavior {
+  /** Source: AWS, quotas of Step Functions: redrives of a Map Run. */
+  private static final int REDRIVES_MAX = 1_000;
+
   private final Draft draft;
   private final Transitions transitions;
   private final Failures failures;
@@ -88,7 +91,7 @@ final class MapRunBehavior {
   /** Starts as many children as may run now, or as this decision can bear. */
   void spawn(Scope scope, MapState state, FanOut fanOut) {
     while (fanOut.maySpawn() && !draft.isExhausted()) {
-      var index = fanOut.nextIndex();
+      var index = fanOut.indexToSpawn();
       draft.write(new Progress.FanOutAdvanced(scope.id(), index));
       draft.ask(startChild(scope, state, fanOut, index));
     }
@@ -97,18 +100,52 @@ final class MapRunBehavior {
     }
   }
 
-  /** The effect that starts the child at {@code index}; also after a restart. */
+  /**
+   * The execution was redriven: children that did not end well are run again, then those that were
+   * not started. Source: AWS, "Redriving Map Runs".
+   */
+  void redrive(Scope scope, MapState state, FanOut fanOut) throws EvaluationException {
+    var plan = Objects.requireNonNull(fanOut.plan().mapRun());
+    var count = fanOut.redriveCount() + 1;
+    if (count > REDRIVES_MAX) {
+      throw new EvaluationException(
+          ErrorNames.RUNTIME,
+          "The Map Run "
+              + plan.arn()
+              + " has exceeded the limit of "
+              + REDRIVES_MAX
+              + " redrives.");
+    }
+    var eventId =
+        draft.write(
+            scope, EventType.MapRunRedriven, new EventDetails.MapRunRedriven(plan.arn(), count));
+    draft.write(new Progress.MapRunResumed(scope.id(), count, draft.nowMillis(), eventId));
+    if (fanOut.isDone()) {
+      runSucceeded(scope, state, fanOut, plan);
+    } else {
+      spawn(scope, state, fanOut);
+    }
+  }
+
+  /** The effect that gets the child at {@code index} going; also after a restart. */
   Effect startChild(Scope scope, MapState state, FanOut fanOut, int index) {
     var plan = Objects.requireNonNull(fanOut.plan().mapRun());
     var distributed = Objects.requireNonNull(state.distributed());
-    return new Effect.StartMapRunChild(
-        new ParentLink(
-            draft.taskRef(scope, plan.stamp()), index, plan.arn(), fanOut.itemCount(index), true),
-        draft.execution().header(),
-        state.processor().index(),
-        distributed.label(),
-        distributed.executionType(),
-        Payload.of(fanOut.item(index).getValue()));
+    var start =
+        new Effect.StartMapRunChild(
+            new ParentLink(
+                draft.taskRef(scope, plan.stamp()),
+                index,
+                plan.arn(),
+                fanOut.itemCount(index),
+                true,
+                fanOut.redriveCount()),
+            draft.execution().header(),
+            state.processor().index(),
+            distributed.label(),
+            distributed.executionType(),
+            Payload.of(fanOut.item(index).getValue()));
+    return fanOut.isRedriven(index) ? new Effect.RedriveMapRunChild(start) : start;
   }
 
   /** A child ended. */
@@ -140,13 +177,19 @@ final class MapRunBehavior {
       throws EvaluationException {
     var result = ParallelBehavior.results(fanOut);
     var succeededId =
-        draft.write(scope, EventType.MapRunSucceeded, EventDetails.NONE, plan.startedEventId());
+        draft.write(scope, EventType.MapRunSucceeded, EventDetails.NONE, causeOfEnd(fanOut, plan));
     draft.write(new Progress.MapRunEnded(scope.id(), ExecutionStatus.SUCCEEDED, draft.nowMillis()));
     draft.write(scope, EventType.MapStateSucceeded, EventDetails.NONE, succeededId);
-    closing.endFanOut(scope, true);
+    closing.endFanOut(scope);
     draft.write(new Progress.CauseMoved(scope.id(), succeededId));
     var handover = DataFlows.afterResult(draft, scope, state.dataFlow(), result);
     transitions.exit(scope, handover, state.transition());
+  }
+
+  /** What the event that ends a map run hangs on: its start, or its latest redrive. */
+  private static long causeOfEnd(FanOut fanOut, FanOutPlan.MapRunPlan plan) {
+    var redrive = fanOut.redrive();
+    return redrive == null ? plan.startedEventId() : redrive.eventId();
   }
 
   private void runFailed(Scope scope, FanOutPlan.MapRunPlan plan, String error, String cause) {
@@ -155,9 +198,8 @@ final class MapRunBehavior {
             scope,
             EventType.MapRunFailed,
             new EventDetails.Failure(error, cause),
-            plan.startedEventId());
-    draft.write(new Progress.MapRunEnded(scope.id(), ExecutionStatus.FAILED, draft.nowMillis()));
-    closing.endFanOut(scope, true);
+            causeOfEnd(fanOut(scope), plan));
+    closing.endMapRun(scope, ExecutionStatus.FAILED);
     failures.fail(scope, new StateFailure(error, cause, failedId));
   }
 

@@ -70,7 +70,8 @@ public final class Walk {
       var reply = action.get();
       while (!draft.isExhausted()) {
         var scope = draft.nextReady();
-        if (scope == null) {
+        // What did not end well stays open, idle, when the execution ends.
+        if (scope == null || draft.execution().status().isClosed()) {
           return reply;
         }
         advance(scope);
@@ -101,9 +102,7 @@ public final class Walk {
         new EventDetails.StateEntered(next.name(), scope.nextInput()));
   }
 
-  /**
-   * Begins the state a scope was just entered into, and goes no further. For a state under test.
-   */
+  /** Begins the state that a scope is in, for the first time or once more. */
   public void begin(Scope scope) {
     try {
       begin(scope, draft.execution().state(scope));
@@ -138,10 +137,22 @@ public final class Walk {
     for (var scope : draft.execution().scopes()) {
       var active = scope.active();
       var fanOut = active == null ? null : active.fanOut();
-      if (active == null || (fanOut != null && fanOut.plan().mapRun() != null)) {
+      if (active == null
+          || active.isIdle()
+          || (fanOut != null && fanOut.plan().kind() != FanOutPlan.Kind.PARALLEL)) {
         draft.ready(scope);
       }
     }
+  }
+
+  /** Goes on from wherever the execution stood when it did not end well. */
+  public void redrive() {
+    new Redriving(draft, closing).begin();
+  }
+
+  /** Tells the parent of a closed execution once more how it ended. */
+  public void notifyParentAgain() {
+    closing.notifyParent();
   }
 
   /** Ends the execution from outside. */
@@ -186,12 +197,16 @@ public final class Walk {
   }
 
   /** A child of a map run ended. */
-  public Reply settleChild(int scopeId, int stamp, int index, Outcome outcome) {
+  public Reply settleChild(int scopeId, int stamp, int index, int round, Outcome outcome) {
     var scope = draft.execution().findScope(scopeId);
     var active = scope == null ? null : scope.active();
     var fanOut = active == null ? null : active.fanOut();
     var plan = fanOut == null ? null : fanOut.plan().mapRun();
-    if (scope == null || fanOut == null || plan == null || plan.stamp() != stamp) {
+    if (scope == null
+        || fanOut == null
+        || plan == null
+        || plan.stamp() != stamp
+        || fanOut.redriveCount() != round) {
       return Reply.GONE;
     }
     return mapRuns.settle(scope, (MapState) draft.execution().state(scope), fanOut, index, outcome);
@@ -271,9 +286,28 @@ public final class Walk {
       enter(scope, draft.execution().graph(scope).state(next));
     } else if (active == null) {
       finish(scope);
+    } else if (active.isIdle()) {
+      begin(scope); // redriven
     } else if (active.fanOut() != null
-        && active.fanOut().plan().kind() == FanOutPlan.Kind.MAP_RUN) {
-      spawn(scope, active.fanOut());
+        && draft.execution().state(scope) instanceof MapState mapState) {
+      goOn(scope, mapState, active.fanOut());
+    }
+  }
+
+  /**
+   * Starts what may be started by now: after a redrive, or where one decision could not bear it.
+   */
+  private void goOn(Scope scope, MapState state, FanOut fanOut) {
+    try {
+      if (fanOut.plan().kind() == FanOutPlan.Kind.MAP) {
+        map.spawn(scope, state, fanOut, scope.lastEventId());
+      } else if (fanOut.isSuspended()) {
+        mapRuns.redrive(scope, state, fanOut);
+      } else {
+        mapRuns.spawn(scope, state, fanOut);
+      }
+    } catch (EvaluationException e) {
+      failures.evaluationFailed(scope, e);
     }
   }
 
@@ -282,11 +316,7 @@ public final class Walk {
         scope,
         Transitions.enteredType(state.type()),
         new EventDetails.StateEntered(state.name(), scope.nextInput()));
-    try {
-      begin(scope, state);
-    } catch (EvaluationException e) {
-      failures.evaluationFailed(scope, e);
-    }
+    begin(scope);
   }
 
   private void begin(Scope scope, State state) throws EvaluationException {

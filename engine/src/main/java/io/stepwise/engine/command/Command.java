@@ -29,8 +29,9 @@ public sealed interface Command {
   /** A worker of an activity takes the task. */
   record TakeActivityTask(int scopeId, int stamp, @Nullable String workerName) implements Command {}
 
-  /** A child of a map run ended. */
-  record SettleChild(int scopeId, int stamp, int index, Outcome outcome) implements Command {}
+  /** A child of a map run ended that was started or redriven in that round. */
+  record SettleChild(int scopeId, int stamp, int index, int round, Outcome outcome)
+      implements Command {}
 
   /** A timer is due. */
   record FireTimer(Timer timer) implements Command {}
@@ -40,6 +41,12 @@ public sealed interface Command {
 
   /** End now, as FAILED: a fault of ours was found in the execution. */
   record FailExecution(String error, String cause) implements Command {}
+
+  /** Go on from where it failed, was aborted or timed out; the token makes it safe to repeat. */
+  record RedriveExecution(@Nullable String clientToken) implements Command {}
+
+  /** As {@link RedriveExecution}, for a child of a map run that is in a later round by now. */
+  record RedriveChild(int round) implements Command {}
 
   /** Change the limits of a running map run; null leaves a limit as it is. */
   record UpdateMapRun(

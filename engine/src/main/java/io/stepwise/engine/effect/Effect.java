@@ -54,6 +54,9 @@ public sealed interface Effect {
       Payload input)
       implements Effect {}
 
+  /** Redrive a child of a map run, or start it where it was never started. */
+  record RedriveMapRunChild(StartMapRunChild start) implements Effect {}
+
   /** Tell the parent that its child ended. */
   record NotifyParent(
       ParentLink link,

@@ -63,6 +63,22 @@ public sealed interface Progress extends Event {
   /** A map run is over. */
   record MapRunEnded(int scopeId, ExecutionStatus status, long atMillis) implements Progress {}
 
+  /** The children of a map run that is over were stopped; they may be redriven. */
+  record FanOutSuspended(int scopeId) implements Progress {}
+
+  /** A map run goes on: what had not ended well is run again. {@code eventId} says so. */
+  record MapRunResumed(int scopeId, int redriveCount, long atMillis, long eventId)
+      implements Progress {}
+
+  /** The retries of the active state of a scope count from nothing again. */
+  record RetriesReset(int scopeId) implements Progress {}
+
+  /** The execution was redriven as a request with this token asked. */
+  record RedriveAsked(String clientToken, long atMillis) implements Progress {}
+
+  /** A child of a map run belongs to a later round of it from now on. */
+  record ParentRoundMoved(int round) implements Progress {}
+
   /** A Parallel or Map state has no branches or items any more. */
   record FanOutEnded(int scopeId, long atMillis) implements Progress {}
 }

@@ -91,6 +91,16 @@ public final class ActiveState {
     retryCount++;
   }
 
+  void resetRetries() {
+    retrierCounts = new int[0];
+    retryCount = 0;
+  }
+
+  /** Whether nothing is under way in it: neither an attempt, nor branches or items, nor a timer. */
+  public boolean isIdle() {
+    return attempt == null && fanOut == null && timers.isEmpty();
+  }
+
   void attempt(@Nullable TaskAttempt next) {
     attempt = next;
   }

@@ -116,6 +116,11 @@ public final class Changes {
     if (fanOut.resultsStored()) {
       fanOutsEnded.add(new EndedFanOut(scopeId, fanOut));
     }
+    suspended(scopeId, fanOut);
+  }
+
+  /** Nobody waits any more for what a fan-out has started. */
+  void suspended(int scopeId, FanOut fanOut) {
     var mapRun = fanOut.plan().mapRun();
     if (mapRun != null) {
       for (var index : fanOut.runningIndexes()) {

@@ -194,6 +194,21 @@ public final class Evolver {
         var scope = touched(execution, scopeId);
         changes.mapRunEnded(execution, scope, status, millis);
       }
+      case Progress.FanOutSuspended(var scopeId) -> {
+        var scope = touched(execution, scopeId);
+        changes.suspended(scopeId, fanOut(scope));
+        fanOut(scope).suspend();
+      }
+      case Progress.MapRunResumed(var scopeId, var count, var millis, var eventId) -> {
+        var scope = touched(execution, scopeId);
+        fanOut(scope).redriven(count, millis, eventId);
+        changes.mapRun(execution, scope);
+      }
+      case Progress.RetriesReset(var scopeId) ->
+          touched(execution, scopeId).activeState().resetRetries();
+      case Progress.RedriveAsked(var token, var millis) ->
+          execution.redriveToken(new Execution.RedriveToken(token, millis));
+      case Progress.ParentRoundMoved(var round) -> execution.parentRound(round);
       case Progress.FanOutEnded(var scopeId, var millis) -> {
         var scope = touched(execution, scopeId);
         var fanOut = fanOut(scope);

@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 public final class Execution {
+  /** How many tokens of redrives are known again. Source: AWS, RedriveExecution. */
+  private static final int REDRIVE_TOKENS_MAX = 10;
+
   private final ExecutionHeader header;
   private final Map<Integer, Scope> scopes = new HashMap<>(4);
   private ExecutionStatus status = ExecutionStatus.RUNNING;
@@ -34,15 +37,26 @@ public final class Execution {
   private @Nullable String cause;
   private int redriveCount;
   private long redriveMillis;
+  private int parentRound;
+  private List<RedriveToken> redriveTokens = List.of();
   private @Nullable Timer timeout;
   private @Nullable Timer continuation;
   private final TreeMap<Integer, Long> payloadRows = new TreeMap<>();
   private Map<String, Integer> invocations = Map.of();
   private Changes changes = new Changes();
 
+  /**
+   * A token that a redrive was asked for with.
+   *
+   * @param millis when it was redriven. Units: milliseconds since 1970
+   */
+  public record RedriveToken(String token, long millis) {}
+
   /** An execution to which nothing has happened. */
   public Execution(ExecutionHeader header) {
     this.header = header;
+    var parent = header.parent();
+    this.parentRound = parent == null ? 0 : parent.round();
   }
 
   /** What never changes. */
@@ -93,6 +107,17 @@ public final class Execution {
   /** When it was last redriven, or 0. Units: milliseconds since 1970. */
   public long redriveMillis() {
     return redriveMillis;
+  }
+
+  /** The tokens of the latest redrives, the last at the end. */
+  public List<RedriveToken> redriveTokens() {
+    return redriveTokens;
+  }
+
+  /** Whom to tell how it ends, in the round of the parent it belongs to by now; or null. */
+  public @Nullable ParentLink parent() {
+    var parent = header.parent();
+    return parent == null ? null : parent.inRound(parentRound);
   }
 
   /** The timer of the whole execution, or null. */
@@ -253,6 +278,19 @@ public final class Execution {
     invocations = counted;
   }
 
+  void parentRound(int round) {
+    parentRound = round;
+  }
+
+  void redriveToken(RedriveToken token) {
+    var tokens = new ArrayList<>(redriveTokens);
+    tokens.add(token);
+    if (tokens.size() > REDRIVE_TOKENS_MAX) {
+      tokens.removeFirst();
+    }
+    redriveTokens = List.copyOf(tokens);
+  }
+
   void redriven(int count, long millis) {
     status = ExecutionStatus.RUNNING;
     stopMillis = 0;
@@ -286,6 +324,12 @@ public final class Execution {
     this.redriveMillis = redriveMillis;
     this.timeout = timeout;
     this.continuation = continuation;
+  }
+
+  /** Puts back what storage kept of redrives, of its own and of its parent's. */
+  public void restoreRedrives(int round, List<RedriveToken> tokens) {
+    parentRound = round;
+    redriveTokens = List.copyOf(tokens);
   }
 
   /** Puts back what storage kept of {@link #invocations()}. */

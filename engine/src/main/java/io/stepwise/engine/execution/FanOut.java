@@ -26,6 +26,8 @@ public final class FanOut {
   private long itemsFailed;
   private long itemsTimedOut;
   private long itemsAborted;
+  private @Nullable Redrive redrive;
+  private boolean suspended;
   private boolean resultsStored;
   private final BitSet runningIndexes = new BitSet();
 
@@ -58,9 +60,66 @@ public final class FanOut {
     return toleratedFailurePercentage;
   }
 
-  /** The next to be started. */
+  /** The next to be started for the first time. */
   public int nextIndex() {
     return nextIndex;
+  }
+
+  /**
+   * The latest redrive of a map run.
+   *
+   * @param count redrives so far
+   * @param millis when it was. Units: milliseconds since 1970
+   * @param eventId its event in the history
+   * @param next what comes before it was redriven already, or need not be
+   * @param end what comes from here on had not been started by then
+   * @param pending still to be redriven
+   */
+  public record Redrive(int count, long millis, long eventId, int next, int end, int pending) {}
+
+  /** The latest redrive of this map run, or null. */
+  public @Nullable Redrive redrive() {
+    return redrive;
+  }
+
+  /** How often this map run was redriven. */
+  public int redriveCount() {
+    return redrive == null ? 0 : redrive.count();
+  }
+
+  /** Still to be redriven. */
+  public int pendingRedrive() {
+    return redrive == null ? 0 : redrive.pending();
+  }
+
+  /** Whether this is a map run that is neither over nor about to be redriven. */
+  public boolean isMapRunUnderWay() {
+    return plan.mapRun() != null && !suspended;
+  }
+
+  /** Whether what is at {@code index} is to be redriven, not started: it was started before. */
+  public boolean isRedriven(int index) {
+    return redrive != null && index < redrive.end();
+  }
+
+  /** Whether what is at {@code index} still waits to be redriven. */
+  public boolean isPendingRedrive(int index) {
+    return redrive != null
+        && index >= redrive.next()
+        && index < redrive.end()
+        && results[index] == null;
+  }
+
+  /** What is to be started or redriven next; only where {@link #maySpawn}. */
+  public int indexToSpawn() {
+    if (redrive == null || redrive.pending() == 0) {
+      return nextIndex;
+    }
+    var index = redrive.next();
+    while (results[index] != null) {
+      index++;
+    }
+    return index;
   }
 
   /** Started and not ended. */
@@ -111,12 +170,13 @@ public final class FanOut {
 
   /** Whether everything was started and has ended. */
   public boolean isDone() {
-    return nextIndex == plan.total() && running == 0;
+    return nextIndex == plan.total() && pendingRedrive() == 0 && running == 0;
   }
 
   /** Whether one more may be started now. */
   public boolean maySpawn() {
-    return nextIndex < plan.total() && (maxConcurrency == 0 || running < maxConcurrency);
+    return (nextIndex < plan.total() || pendingRedrive() > 0)
+        && (maxConcurrency == 0 || running < maxConcurrency);
   }
 
   /** The output of what ended well, or null. */
@@ -170,7 +230,18 @@ public final class FanOut {
   // Below: for the evolver and for storage's codec.
 
   void advance(int index) {
-    nextIndex = index + 1;
+    if (redrive != null && index < redrive.end()) {
+      redrive =
+          new Redrive(
+              redrive.count(),
+              redrive.millis(),
+              redrive.eventId(),
+              index + 1,
+              redrive.end(),
+              redrive.pending() - 1);
+    } else {
+      nextIndex = index + 1;
+    }
     running++;
     runningIndexes.set(index);
   }
@@ -204,6 +275,25 @@ public final class FanOut {
     }
   }
 
+  /** What ran was stopped, and nobody waits for it any more. */
+  void suspend() {
+    suspended = true;
+    running = 0;
+    runningIndexes.clear();
+  }
+
+  /** All that was started and did not end well is to be redriven. */
+  void redriven(int count, long millis, long eventId) {
+    suspended = false;
+    redrive = new Redrive(count, millis, eventId, 0, nextIndex, nextIndex - succeeded);
+    failed = 0;
+    timedOut = 0;
+    aborted = 0;
+    itemsFailed = 0;
+    itemsTimedOut = 0;
+    itemsAborted = 0;
+  }
+
   void limit(
       @Nullable Integer concurrency, @Nullable Long failureCount, @Nullable Double percentage) {
     maxConcurrency = concurrency == null ? maxConcurrency : concurrency;
@@ -232,6 +322,17 @@ public final class FanOut {
         itemsFailed,
         itemsTimedOut,
         itemsAborted);
+  }
+
+  /** Whether the map run is over, and its state not yet left. */
+  public boolean isSuspended() {
+    return suspended;
+  }
+
+  /** Puts back what storage kept of a map run that is over or was redriven. */
+  public void restoreRedrive(boolean isSuspended, @Nullable Redrive latest) {
+    suspended = isSuspended;
+    redrive = latest;
   }
 
   /** A fan-out as it was when its counters were written; results follow by {@link #putResult}. */

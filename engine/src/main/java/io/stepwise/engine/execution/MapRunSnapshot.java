@@ -4,6 +4,8 @@ package io.stepwise.engine.execution;
  * A map run as DescribeMapRun shows it.
  *
  * @param stopMillis when it ended; 0 while it runs. Units: milliseconds since 1970
+ * @param redriveCount how often it was redriven
+ * @param redriveMillis when it was last redriven, or 0. Units: milliseconds since 1970
  * @param executions counts of its child executions
  * @param items counts of its items, which differ from those where items are batched
  */
@@ -17,10 +19,12 @@ public record MapRunSnapshot(
     int maxConcurrency,
     long toleratedFailureCount,
     double toleratedFailurePercentage,
+    int redriveCount,
+    long redriveMillis,
     Counts executions,
     Counts items) {
 
-  /** How many are in which status. */
+  /** How many are in which status; those that wait for their redrive are in none other. */
   public record Counts(
       long total,
       long pending,
@@ -28,7 +32,14 @@ public record MapRunSnapshot(
       long succeeded,
       long failed,
       long timedOut,
-      long aborted) {}
+      long aborted,
+      long pendingRedrive) {
+
+    /** The same with so many that wait for their redrive. */
+    public Counts withPendingRedrive(long count) {
+      return new Counts(total, pending, running, succeeded, failed, timedOut, aborted, count);
+    }
+  }
 
   /** The map run behind a fan-out, as it is now. */
   static MapRunSnapshot of(
@@ -41,17 +52,21 @@ public record MapRunSnapshot(
     long itemsTotal = 0;
     long itemsRunning = 0;
     long itemsPending = 0;
+    long itemsPendingRedrive = 0;
+    var redrive = fanOut.redrive();
     if (plan.batched()) {
       for (var i = 0; i < fanOut.plan().total(); i++) {
         var items = fanOut.itemCount(i);
         itemsTotal += items;
         itemsRunning += fanOut.isRunning(i) ? items : 0;
         itemsPending += i >= fanOut.nextIndex() ? items : 0;
+        itemsPendingRedrive += fanOut.isPendingRedrive(i) ? items : 0;
       }
     } else {
       itemsTotal = fanOut.plan().total();
       itemsRunning = fanOut.running();
       itemsPending = itemsTotal - fanOut.nextIndex();
+      itemsPendingRedrive = fanOut.pendingRedrive();
     }
     var executions =
         new Counts(
@@ -61,7 +76,8 @@ public record MapRunSnapshot(
             fanOut.succeeded(),
             fanOut.failed(),
             fanOut.timedOut(),
-            fanOut.aborted() + (over ? fanOut.running() : 0));
+            fanOut.aborted() + (over ? fanOut.running() : 0),
+            fanOut.pendingRedrive());
     var items =
         new Counts(
             itemsTotal,
@@ -70,7 +86,8 @@ public record MapRunSnapshot(
             fanOut.itemsOf(ExecutionStatus.SUCCEEDED),
             fanOut.itemsOf(ExecutionStatus.FAILED),
             fanOut.itemsOf(ExecutionStatus.TIMED_OUT),
-            fanOut.itemsOf(ExecutionStatus.ABORTED) + (over ? itemsRunning : 0));
+            fanOut.itemsOf(ExecutionStatus.ABORTED) + (over ? itemsRunning : 0),
+            itemsPendingRedrive);
     return new MapRunSnapshot(
         plan.arn(),
         execution.header().arn(),
@@ -81,6 +98,8 @@ public record MapRunSnapshot(
         fanOut.maxConcurrency(),
         Math.max(0, fanOut.toleratedFailureCount()),
         Math.max(0, fanOut.toleratedFailurePercentage()),
+        fanOut.redriveCount(),
+        redrive == null ? 0 : redrive.millis(),
         executions,
         items);
   }

@@ -67,6 +67,8 @@ public final class EmbeddedHost implements Mailbox, AutoCloseable {
               ShardStep.workerOf(forExecution.executionId(), loops.size());
           case Message.StopChild stop ->
               ShardStep.workerOf(stop.executionArn(), shards, loops.size());
+          case Message.RedriveChild redrive ->
+              ShardStep.workerOf(redrive.request().executionArn(), shards, loops.size());
         };
     loops.get(worker).put(message);
   }

@@ -13,6 +13,7 @@ public final class Acknowledgements {
   private final ExecutionStore store;
   private final List<String> started = new ArrayList<>();
   private final Map<Long, Reply.Closed> stopped = new HashMap<>();
+  private final Map<Long, Long> redriven = new HashMap<>();
   private final List<TaskRef> settled = new ArrayList<>();
   private int startedChecked;
   private int settledChecked;
@@ -35,6 +36,16 @@ public final class Acknowledgements {
     }
   }
 
+  /** A client asks for an execution to go on: it may be running again before the client hears. */
+  public void asksToRedrive(long id) {
+    stopped.remove(id);
+  }
+
+  /** A client was told that an execution goes on. */
+  public void redriven(long id, long millis) {
+    redriven.put(id, millis);
+  }
+
   /** A client was told that the outcome of a task was taken. */
   public void settled(TaskRef task) {
     settled.add(task);
@@ -50,6 +61,7 @@ public final class Acknowledgements {
     }
     stopped.forEach(this::checkStop);
     stopped.clear();
+    redriven.forEach(this::checkRedrive);
     for (; settledChecked < settled.size(); settledChecked++) {
       checkSettled(settled.get(settledChecked));
     }
@@ -61,6 +73,13 @@ public final class Acknowledgements {
         || found.get().status() != reply.status()
         || found.get().stopMillis() != reply.stopMillis()) {
       throw new Violation("Expected the acknowledged stop of " + id + " to survive: " + reply);
+    }
+  }
+
+  private void checkRedrive(long id, long millis) {
+    var found = store.describe(id);
+    if (found.isEmpty() || found.get().redriveMillis() < millis) {
+      throw new Violation("Expected the acknowledged redrive of " + id + " to survive");
     }
   }
 

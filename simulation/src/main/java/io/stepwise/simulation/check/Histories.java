@@ -1,6 +1,7 @@
 package io.stepwise.simulation.check;
 
 import io.stepwise.engine.event.EventDetails;
+import io.stepwise.engine.event.EventType;
 import io.stepwise.engine.event.HistoryEvent;
 import io.stepwise.storage.ExecutionStore;
 import java.util.ArrayList;
@@ -28,7 +29,12 @@ public final class Histories {
           i == 0 || event.timestampMillis() >= events.get(i - 1).timestampMillis(),
           id,
           "time to rise at " + event);
-      require(isEnd(event) == (i == events.size() - 1), id, "the end at the end, found " + event);
+      var last = i == events.size() - 1;
+      var redriven = !last && events.get(i + 1).type() == EventType.ExecutionRedriven;
+      require(
+          isEnd(event) == (last || redriven),
+          id,
+          "the end at the end, or redriven, found " + event);
       countStates(open, event, id);
     }
     require(!events.isEmpty(), id, "a history");

@@ -25,6 +25,13 @@ public final class MapRunCodec {
     out.writeDouble(mapRun.toleratedFailurePercentage());
     write(mapRun.executions(), out);
     write(mapRun.items(), out);
+    // At the end, and only where there was one: rows of all other map runs do without.
+    if (mapRun.redriveCount() > 0) {
+      out.writeUnsigned(mapRun.redriveCount());
+      out.writeUnsigned(mapRun.redriveMillis());
+      out.writeUnsigned(mapRun.executions().pendingRedrive());
+      out.writeUnsigned(mapRun.items().pendingRedrive());
+    }
     return out.toBytes();
   }
 
@@ -36,18 +43,34 @@ public final class MapRunCodec {
       throw new StorageFault(
           "SW-STORAGE-FORMAT", "Expected a map run row of version 1, found " + version);
     }
+    var arn = in.readText();
+    var executionArn = in.readText();
+    var stateMachineArn = in.readText();
+    var status = ExecutionStatus.values()[in.readByte()];
+    var startMillis = in.readUnsigned();
+    var stopMillis = in.readUnsigned();
+    var maxConcurrency = in.readInt();
+    var toleratedFailureCount = in.readUnsigned();
+    var toleratedFailurePercentage = in.readDouble();
+    var executions = readCounts(in);
+    var items = readCounts(in);
+    var redriven = in.hasMore();
+    var redriveCount = redriven ? in.readInt() : 0;
+    var redriveMillis = redriven ? in.readUnsigned() : 0;
     return new MapRunSnapshot(
-        in.readText(),
-        in.readText(),
-        in.readText(),
-        ExecutionStatus.values()[in.readByte()],
-        in.readUnsigned(),
-        in.readUnsigned(),
-        in.readInt(),
-        in.readUnsigned(),
-        in.readDouble(),
-        readCounts(in),
-        readCounts(in));
+        arn,
+        executionArn,
+        stateMachineArn,
+        status,
+        startMillis,
+        stopMillis,
+        maxConcurrency,
+        toleratedFailureCount,
+        toleratedFailurePercentage,
+        redriveCount,
+        redriveMillis,
+        redriven ? executions.withPendingRedrive(in.readUnsigned()) : executions,
+        redriven ? items.withPendingRedrive(in.readUnsigned()) : items);
   }
 
   private static void write(MapRunSnapshot.Counts counts, Writer out) {
@@ -68,6 +91,7 @@ public final class MapRunCodec {
         in.readUnsigned(),
         in.readUnsigned(),
         in.readUnsigned(),
-        in.readUnsigned());
+        in.readUnsigned(),
+        0);
   }
 }

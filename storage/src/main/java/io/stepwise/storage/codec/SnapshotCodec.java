@@ -34,6 +34,12 @@ public final class SnapshotCodec {
   /** Marks an attempt in an execution of a test case, whose number of invocation follows. */
   private static final int MOCKABLE = 2;
 
+  /** Marks a map run that is over or was redriven; what there is to know of that follows. */
+  private static final int REDRIVABLE = 2;
+
+  /** Marks a child of a map run that was redriven before; the round follows. */
+  private static final int LATER_ROUND = 2;
+
   private static final TaskAttempt.Phase[] PHASES = TaskAttempt.Phase.values();
   private static final Timer.Kind[] TIMERS = Timer.Kind.values();
   private static final FanOutPlan.Kind[] FAN_OUTS = FanOutPlan.Kind.values();
@@ -79,8 +85,11 @@ public final class SnapshotCodec {
       write(header.id(), output, out, sink);
     }
     // At the end, and only where there is one: rows of all other executions do without.
-    if (header.testCase() != null) {
-      out.writeText(header.testCase());
+    var parent = execution.parent();
+    var wasRedriven =
+        !execution.redriveTokens().isEmpty() || (parent != null && !parent.equals(header.parent()));
+    if (header.testCase() != null || wasRedriven) {
+      out.writeText(header.testCase() == null ? "" : header.testCase());
       out.writeUnsigned(execution.invocations().size());
       execution
           .invocations()
@@ -89,6 +98,14 @@ public final class SnapshotCodec {
                 out.writeText(state);
                 out.writeUnsigned(count);
               });
+    }
+    if (wasRedriven) {
+      out.writeUnsigned(parent == null ? 0 : parent.round());
+      out.writeUnsigned(execution.redriveTokens().size());
+      for (var token : execution.redriveTokens()) {
+        out.writeText(token.token());
+        out.writeUnsigned(token.millis());
+      }
     }
     return out.toBytes();
   }
@@ -124,6 +141,14 @@ public final class SnapshotCodec {
     for (var count = testCase == null ? 0 : in.readInt(); count > 0; count--) {
       invocations.put(in.readText(), in.readInt());
     }
+    var round = parent == null ? 0 : parent.round();
+    List<Execution.RedriveToken> tokens = new ArrayList<>();
+    if (in.hasMore()) {
+      round = in.readInt();
+      for (var count = in.readInt(); count > 0; count--) {
+        tokens.add(new Execution.RedriveToken(in.readText(), in.readUnsigned()));
+      }
+    }
     var execution =
         new Execution(
             new ExecutionHeader(
@@ -139,8 +164,9 @@ public final class SnapshotCodec {
                 aliasArn,
                 traceHeader,
                 parent,
-                testCase));
+                testCase == null || testCase.isEmpty() ? null : testCase));
     execution.restoreInvocations(invocations);
+    execution.restoreRedrives(round, tokens);
     execution.restore(
         status,
         lastEventId,
@@ -230,9 +256,13 @@ public final class SnapshotCodec {
       }
     }
     var fanOut = active.fanOut();
-    out.writeByte(fanOut == null ? 0 : 1);
+    var redrivable = fanOut != null && (fanOut.isSuspended() || fanOut.redrive() != null);
+    out.writeByte(fanOut == null ? 0 : redrivable ? REDRIVABLE : 1);
     if (fanOut != null) {
       write(executionId, fanOut, out, sink);
+    }
+    if (fanOut != null && redrivable) {
+      writeRedrive(fanOut, out);
     }
     out.writeUnsigned(active.timers().size());
     for (var timer : active.timers()) {
@@ -266,7 +296,11 @@ public final class SnapshotCodec {
               in.readUnsigned(),
               attemptKind == MOCKABLE ? in.readInt() : -1);
     }
-    var fanOut = in.readByte() == 0 ? null : readFanOut(executionId, in, payloads);
+    var fanOutKind = in.readByte();
+    var fanOut = fanOutKind == 0 ? null : readFanOut(executionId, in, payloads);
+    if (fanOut != null && fanOutKind == REDRIVABLE) {
+      readRedrive(fanOut, in);
+    }
     List<Timer> timers = new ArrayList<>();
     for (var count = in.readInt(); count > 0; count--) {
       var timer = readTimer(in);
@@ -346,8 +380,36 @@ public final class SnapshotCodec {
             in.readUnsigned()));
   }
 
+  private static void writeRedrive(FanOut fanOut, Writer out) {
+    out.writeByte(fanOut.isSuspended() ? 1 : 0);
+    var redrive = fanOut.redrive();
+    out.writeByte(redrive == null ? 0 : 1);
+    if (redrive != null) {
+      out.writeUnsigned(redrive.count());
+      out.writeUnsigned(redrive.millis());
+      out.writeUnsigned(redrive.eventId());
+      out.writeUnsigned(redrive.next());
+      out.writeUnsigned(redrive.end());
+      out.writeUnsigned(redrive.pending());
+    }
+  }
+
+  private static void readRedrive(FanOut fanOut, Reader in) {
+    fanOut.restoreRedrive(
+        in.readByte() == 1,
+        in.readByte() == 0
+            ? null
+            : new FanOut.Redrive(
+                in.readInt(),
+                in.readUnsigned(),
+                in.readUnsigned(),
+                in.readInt(),
+                in.readInt(),
+                in.readInt()));
+  }
+
   private static void write(@Nullable ParentLink parent, Writer out) {
-    out.writeByte(parent == null ? 0 : 1);
+    out.writeByte(parent == null ? 0 : parent.round() == 0 ? 1 : LATER_ROUND);
     if (parent != null) {
       out.writeUnsigned(parent.task().executionId());
       out.writeUnsigned(parent.task().scopeId());
@@ -356,18 +418,23 @@ public final class SnapshotCodec {
       out.writeText(parent.mapRunArn());
       out.writeUnsigned(parent.itemCount());
       out.writeByte(parent.awaited() ? 1 : 0);
+      if (parent.round() > 0) {
+        out.writeUnsigned(parent.round());
+      }
     }
   }
 
   private static @Nullable ParentLink readParent(Reader in) {
-    return in.readByte() == 0
+    var kind = in.readByte();
+    return kind == 0
         ? null
         : new ParentLink(
             new TaskRef(in.readUnsigned(), in.readInt(), in.readInt()),
             (int) in.readSigned(),
             in.readText(),
             in.readInt(),
-            in.readByte() == 1);
+            in.readByte() == 1,
+            kind == LATER_ROUND ? in.readInt() : 0);
   }
 
   private static void write(@Nullable Timer timer, Writer out) {

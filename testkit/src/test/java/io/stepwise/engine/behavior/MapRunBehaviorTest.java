@@ -193,7 +193,7 @@ class MapRunBehaviorTest {
         .containsOnly(ExecutionStatus.ABORTED);
     assertThat(mapRun(scenario).status()).isEqualTo(ExecutionStatus.ABORTED);
     assertThat(mapRun(scenario).executions().aborted()).isEqualTo(2);
-    assertThat(scenario.rows('o') + scenario.rows('t') + scenario.rows('c')).isZero();
+    assertThat(scenario.rows('o') + scenario.rows('t')).isZero();
   }
 
   @Test
