@@ -4,6 +4,7 @@ import io.stepwise.api.operation.HistoryWriter;
 import io.stepwise.asl.model.StateMachineType;
 import io.stepwise.cli.definition.DefinitionFile;
 import io.stepwise.cli.run.EventLine;
+import io.stepwise.cli.run.MockedCase;
 import io.stepwise.cli.run.RunObserver;
 import io.stepwise.cli.terminal.Colour;
 import io.stepwise.cli.terminal.Terminal;
@@ -18,6 +19,7 @@ import io.stepwise.expression.Json;
 import io.stepwise.expression.Payload;
 import io.stepwise.integration.Connectors;
 import io.stepwise.runtime.LocalRun;
+import io.stepwise.runtime.mock.MockConfigReader;
 import io.stepwise.server.config.Environment;
 import java.io.IOException;
 import java.net.URI;
@@ -44,6 +46,7 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  stepwise run order-flow.asl.json --input '{\"total\": 12}'",
       "  stepwise run order-flow.asl.yaml --input @order.json --skip-time",
+      "  stepwise run flow.asl.json --mock mocks.json --case CardExpired --skip-time",
       "  stepwise run flow.asl.json --lambda-endpoint http://127.0.0.1:3001 --history",
       "  stepwise run flow.asl.json --format json | jq .output",
     })
@@ -76,6 +79,19 @@ final class RunCommand implements Callable<Integer> {
           "Where Lambda's Invoke API answers. Default: AWS_ENDPOINT_URL_LAMBDA or LAMBDA_ENDPOINT")
   private @Nullable URI lambdaEndpoint;
 
+  @Option(
+      names = "--mock",
+      paramLabel = "FILE",
+      description =
+          "Answer tasks from a file in the format of Step Functions Local (SFN_MOCK_CONFIG).")
+  private @Nullable Path mockFile;
+
+  @Option(
+      names = "--case",
+      paramLabel = "NAME",
+      description = "The test case of that file. Default: the only one of the state machine")
+  private @Nullable String testCase;
+
   @Option(names = "--history", description = "Show the history of the execution at the end.")
   private boolean withHistory;
 
@@ -96,9 +112,14 @@ final class RunCommand implements Callable<Integer> {
     var terminal = Terminal.ofProcess();
     Payload payload;
     Optional<StateMachineRevision> machine;
+    var mocked = Optional.<MockedCase>empty();
     try {
       payload = Payload.parse(inputText());
-      machine = machine(terminal);
+      mocked = mockedCase();
+      machine = machine(terminal, mocked.map(MockedCase::machine).orElseGet(this::title));
+    } catch (IllegalArgumentException e) {
+      System.err.println(e.getMessage());
+      return 2;
     } catch (InvalidJsonException e) {
       System.err.println("Expected JSON in --input, but: " + e.getMessage());
       return 2;
@@ -106,21 +127,32 @@ final class RunCommand implements Callable<Integer> {
       System.err.println("Expected a file to read, but: " + e);
       return 2;
     }
-    return machine.isEmpty() ? 2 : run(machine.get(), payload, terminal);
+    return machine.isEmpty() ? 2 : run(machine.get(), payload, mocked, terminal);
+  }
+
+  private Optional<MockedCase> mockedCase() {
+    if (mockFile == null) {
+      if (testCase != null) {
+        throw new IllegalArgumentException("Expected --mock FILE beside --case");
+      }
+      return Optional.empty();
+    }
+    return Optional.of(
+        MockedCase.of(MockConfigReader.read(mockFile), title(), Optional.ofNullable(testCase)));
   }
 
   private String inputText() throws IOException {
     return input.startsWith("@") ? Files.readString(Path.of(input.substring(1))) : input;
   }
 
-  private Optional<StateMachineRevision> machine(Terminal terminal) throws IOException {
+  private Optional<StateMachineRevision> machine(Terminal terminal, String name)
+      throws IOException {
     var definition = DefinitionFile.read(file, type);
     var errors = new Terminal(System.err, terminal.isTerminal(), terminal.hasColour());
     for (var finding : definition.findings()) {
       System.err.print(ValidationReport.text(definition, finding, errors));
     }
     var environment = new Environment(System.getenv());
-    var name = title();
     return definition
         .compiled()
         .definition()
@@ -144,7 +176,8 @@ final class RunCommand implements Callable<Integer> {
     return clean.isEmpty() ? "machine" : clean;
   }
 
-  private int run(StateMachineRevision machine, Payload payload, Terminal terminal)
+  private int run(
+      StateMachineRevision machine, Payload payload, Optional<MockedCase> mocked, Terminal terminal)
       throws InterruptedException {
     var environment = new Environment(System.getenv());
     var endpoint =
@@ -155,7 +188,9 @@ final class RunCommand implements Callable<Integer> {
           new Connectors(List.of(new LambdaConnector(endpoint, new HttpClient(loops))));
       // A run that is interrupted must not leave the terminal without a cursor.
       Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(observer::close));
-      var run = new LocalRun(machine, connectors, skipTime, observer);
+      var answers =
+          mocked.map(known -> known.over(connectors)).orElse(LocalRun.Answers.of(connectors));
+      var run = new LocalRun(machine, answers, skipTime, observer);
       var execution = run.run("run", payload);
       observer.finish(run.nowMillis());
       report(execution, observer, terminal);

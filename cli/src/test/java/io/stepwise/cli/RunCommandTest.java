@@ -108,6 +108,27 @@ final class RunCommandTest {
     assertThat(execute(folder.resolve("missing.json").toString())).isEqualTo(2);
   }
 
+  @Test
+  void answersTasksFromATestCase() throws IOException {
+    var definition = Files.writeString(folder.resolve("retrying.json"), RETRYING).toString();
+    var mocks =
+        Files.writeString(
+                folder.resolve("mocks.json"),
+                """
+                {"StateMachines": {"Flow": {"TestCases": {"Slow": {"T": "Slow"}, "Bad": {"T": "Bad"}}}},
+                 "MockedResponses": {
+                   "Slow": {"0-1": {"Throw": {"Error": "E", "Cause": "c"}}, "2": {"Return": 1}},
+                   "Bad": {"0-2": {"Throw": {"Error": "E", "Cause": "c"}}}}}""")
+            .toString();
+
+    assertThat(execute(definition, "--mock", mocks, "--case", "Slow")).isEqualTo(0);
+    assertThat(execute(definition, "--mock", mocks, "--case", "Bad")).isEqualTo(1);
+    assertThat(execute(definition, "--mock", mocks)).isEqualTo(2);
+    assertThat(execute(definition, "--mock", mocks, "--case", "None")).isEqualTo(2);
+    assertThat(execute(definition, "--mock", definition, "--case", "Slow")).isEqualTo(2);
+    assertThat(execute(definition, "--case", "Slow")).isEqualTo(2);
+  }
+
   private static int execute(String file, String... more) {
     var arguments = new ArrayList<>(List.of(file, "--skip-time", "--format", "json"));
     arguments.addAll(List.of(more));
@@ -130,7 +151,8 @@ final class RunCommandTest {
             new DefinitionCompiler().compile(definition, type).definition().orElseThrow());
     var terminal = new Terminal(new PrintStream(shown, true, StandardCharsets.UTF_8), false, false);
     try (var observer = new RunObserver(terminal, mode, "m")) {
-      var run = new LocalRun(machine, new Connectors(List.of()), true, observer);
+      var answers = LocalRun.Answers.of(new Connectors(List.of()));
+      var run = new LocalRun(machine, answers, true, observer);
       var execution = run.run("run", Payload.ofTrustedText(input));
       observer.finish(run.nowMillis());
       return execution.status();

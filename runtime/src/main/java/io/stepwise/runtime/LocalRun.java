@@ -11,6 +11,7 @@ import io.stepwise.engine.execution.ExecutionStatus;
 import io.stepwise.engine.execution.StateMachineRevision;
 import io.stepwise.expression.Payload;
 import io.stepwise.integration.Connectors;
+import io.stepwise.runtime.mock.MockConfig;
 import io.stepwise.storage.InMemoryStorage;
 import io.stepwise.storage.Keys;
 import java.time.Duration;
@@ -33,6 +34,7 @@ public final class LocalRun {
   private static final long TICK_MILLIS = 100;
 
   private final StateMachineRevision machine;
+  private final @Nullable String testCase;
   private final boolean skipsTime;
   private final SkippingClock clock = new SkippingClock();
   private final InMemoryStorage storage = new InMemoryStorage();
@@ -53,19 +55,38 @@ public final class LocalRun {
   }
 
   /**
+   * What answers the tasks of a run.
+   *
+   * @param mocks answers of test cases
+   * @param testCase the test case to run, or null for none
+   */
+  public record Answers(Connectors connectors, MockConfig mocks, @Nullable String testCase) {
+    /** Real services only. */
+    public static Answers of(Connectors connectors) {
+      return new Answers(connectors, MockConfig.NONE, null);
+    }
+  }
+
+  /**
    * A run that has not started.
    *
    * @param skipsTime whether waits are skipped while no connector is at work
    */
   public LocalRun(
-      StateMachineRevision machine, Connectors connectors, boolean skipsTime, Observer observer) {
+      StateMachineRevision machine, Answers answers, boolean skipsTime, Observer observer) {
     this.machine = machine;
+    this.testCase = answers.testCase();
     this.skipsTime = skipsTime;
     this.observer = observer;
     var directory = new OneMachine(machine);
     this.dispatcher =
         new EffectDispatcher(
-            this::arrive, directory, connectors, new ActivityTasks(this::arrive, null));
+            this::arrive,
+            directory,
+            answers.connectors(),
+            new ActivityTasks(this::arrive, null),
+            answers.mocks(),
+            Workload.UNCOUNTED);
     this.step =
         new ShardStep(
             storage,
@@ -88,7 +109,7 @@ public final class LocalRun {
             + ":"
             + name
             + (express ? ":1" : "");
-    var request = StartRequest.ofClient(machine, arn, name, input, null, null, null);
+    var request = StartRequest.ofClient(machine, arn, name, input, null, null, null, testCase);
     step.process(
         express ? new Message.StartSync(request, end -> {}) : new Message.Start(request, r -> {}));
     while (true) {

@@ -11,6 +11,7 @@ import io.stepwise.edge.Responder;
 import io.stepwise.integration.Connectors;
 import io.stepwise.runtime.VirtualTime;
 import io.stepwise.runtime.mock.MockConfig;
+import io.stepwise.runtime.mock.MockConfigReader;
 import io.stepwise.server.config.ServerConfig;
 import io.stepwise.server.metrics.ApiMetrics;
 import io.stepwise.server.metrics.ExecutionMetrics;
@@ -50,7 +51,7 @@ public final class StepwiseServer implements AutoCloseable {
   public StepwiseServer(ServerConfig config) {
     this.config = config;
     // First of all: a server that was told wrong must leave nothing behind.
-    this.mocks = config.mockConfig().map(Mocks::read).orElse(MockConfig.NONE);
+    this.mocks = config.mockConfig().map(MockConfigReader::read).orElse(MockConfig.NONE);
     var data = config.dataFolder().map(DataFolder::open).orElseGet(StepwiseServer::emptyMemory);
     this.loops = new Loops(1);
     this.timers =

@@ -23,6 +23,8 @@ import io.stepwise.runtime.ShardStep;
 import io.stepwise.runtime.StartRequest;
 import io.stepwise.runtime.StartResult;
 import io.stepwise.runtime.SyncResult;
+import io.stepwise.runtime.Workload;
+import io.stepwise.runtime.mock.MockConfig;
 import io.stepwise.storage.ExecutionStore;
 import io.stepwise.storage.InMemoryStorage;
 import io.stepwise.storage.Keys;
@@ -64,6 +66,7 @@ public final class Scenario {
   private Timer.@Nullable Kind pausedAt;
   private final EffectDispatcher natives;
   private final StateMachineRevision machine;
+  private final @Nullable String testCase;
   private final ArrayDeque<Message> inbox = new ArrayDeque<>();
   private final Map<TaskRef, OpenTask> tasks = new LinkedHashMap<>();
   private final Map<TaskRef, String> offers = new LinkedHashMap<>();
@@ -81,7 +84,13 @@ public final class Scenario {
     fold = new FoldOracle(store);
     natives =
         new EffectDispatcher(
-            inbox::add, directory, new Connectors(List.of()), new ActivityTasks(inbox::add, null));
+            inbox::add,
+            directory,
+            new Connectors(List.of()),
+            new ActivityTasks(inbox::add, null),
+            builder.mocks,
+            Workload.UNCOUNTED);
+    testCase = builder.testCase;
     machine = directory.register("machine", builder.definition, builder.type);
     step = newStep();
   }
@@ -105,6 +114,8 @@ public final class Scenario {
     private Limits limits = Limits.AWS;
     private long seed = 1;
     private Timer.@Nullable Kind pausedAt;
+    private MockConfig mocks = MockConfig.NONE;
+    private @Nullable String testCase;
 
     private Builder(String definition) {
       this.definition = definition;
@@ -152,6 +163,13 @@ public final class Scenario {
       return this;
     }
 
+    /** With tasks answered as a test case says; a state that it leaves out is not supported. */
+    public Builder mocks(MockConfig mocks, String testCase) {
+      this.mocks = mocks;
+      this.testCase = testCase;
+      return this;
+    }
+
     /** The scenario. */
     public Scenario build() {
       return new Scenario(this);
@@ -176,7 +194,8 @@ public final class Scenario {
     var arn = machine.stateMachineArn().replace(":stateMachine:", ":execution:") + ":" + name;
     var result = new AtomicReference<@Nullable StartResult>();
     var request =
-        StartRequest.ofClient(machine, arn, name, Payload.ofTrustedText(input), null, null, null);
+        StartRequest.ofClient(
+            machine, arn, name, Payload.ofTrustedText(input), null, null, null, testCase);
     take(new Message.Start(request, result::set));
     return result.get();
   }

@@ -3,6 +3,9 @@ package io.stepwise.runtime.mock;
 import io.stepwise.engine.execution.Outcome;
 import io.stepwise.expression.Payload;
 import io.stepwise.runtime.mock.MockConfig.Response;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +27,21 @@ public final class MockConfigReader {
   private static final Pattern INVOCATIONS = Pattern.compile("(\\d{1,9})(?:-(\\d{1,9}))?");
 
   private MockConfigReader() {}
+
+  /** Reads a file. Errors: {@link IllegalArgumentException} that says what is wrong, and where. */
+  public static MockConfig read(Path file) {
+    try {
+      return read(file.toString(), Files.readString(file));
+    } catch (IOException e) {
+      throw new IllegalArgumentException(
+          "The mock configuration "
+              + file
+              + " cannot be read ("
+              + e.getClass().getSimpleName()
+              + "): check its path.",
+          e);
+    }
+  }
 
   /**
    * Reads a file's text.

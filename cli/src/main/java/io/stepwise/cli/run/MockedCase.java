@@ -1,0 +1,52 @@
+package io.stepwise.cli.run;
+
+import io.stepwise.integration.Connectors;
+import io.stepwise.runtime.LocalRun;
+import io.stepwise.runtime.mock.MockConfig;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/**
+ * The test case that a run goes by.
+ *
+ * @param machine name of the state machine in the file of mocked answers
+ * @param testCase name of the case there
+ */
+public record MockedCase(MockConfig mocks, String machine, String testCase) {
+
+  /**
+   * The case of that name, or the only one, of the state machine of that name, or of the only one.
+   *
+   * <p>Errors: {@link IllegalArgumentException} that lists what there is to choose from.
+   */
+  public static MockedCase of(MockConfig mocks, String machine, Optional<String> testCase) {
+    var known =
+        choose(
+            mocks.machines(),
+            mocks.machines().containsKey(machine) ? Optional.of(machine) : Optional.empty(),
+            "Expected '" + machine + "' among the state machines of the mock configuration");
+    var chosen =
+        choose(
+            mocks.machines().getOrDefault(known, Map.of()),
+            testCase,
+            "Expected --case with a test case of '" + known + "' in the mock configuration");
+    return new MockedCase(mocks, known, chosen);
+  }
+
+  private static String choose(Map<String, ?> all, Optional<String> wanted, String expected) {
+    var only = all.size() == 1 ? all.keySet().stream().findAny() : Optional.<String>empty();
+    return wanted
+        .or(() -> only)
+        .filter(all::containsKey)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    expected + ", which has: " + String.join(", ", new TreeSet<>(all.keySet()))));
+  }
+
+  /** Answers of this case; states that it leaves out are done by {@code connectors}. */
+  public LocalRun.Answers over(Connectors connectors) {
+    return new LocalRun.Answers(connectors, mocks, testCase);
+  }
+}
