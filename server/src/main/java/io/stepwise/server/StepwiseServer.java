@@ -8,6 +8,8 @@ import io.stepwise.edge.HttpServerConfig;
 import io.stepwise.edge.Loops;
 import io.stepwise.edge.Request;
 import io.stepwise.edge.Responder;
+import io.stepwise.expression.Json;
+import io.stepwise.host.embedded.RocksDbStorage;
 import io.stepwise.integration.Connectors;
 import io.stepwise.runtime.VirtualTime;
 import io.stepwise.runtime.mock.MockConfig;
@@ -46,6 +48,17 @@ public final class StepwiseServer implements AutoCloseable {
   private final Health health = new Health();
   private final ExecutionMetrics executions = new ExecutionMetrics();
   private volatile Core core;
+
+  /** Does what takes long and is the same for every server, so that {@link #start} is faster. */
+  public static void prepare() {
+    try {
+      RocksDbStorage.prepare();
+      Json.mapper();
+    } catch (RuntimeException | LinkageError e) {
+      // Whoever needs it will find out, and knows what to say.
+      LOG.debug("Expected to prepare a start", e);
+    }
+  }
 
   /** Builds a server; it runs once {@link #start} is called. */
   public StepwiseServer(ServerConfig config) {

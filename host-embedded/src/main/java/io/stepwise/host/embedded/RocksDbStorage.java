@@ -40,6 +40,11 @@ public final class RocksDbStorage implements Storage {
     this.resources = resources;
   }
 
+  /** Loads the native library, which {@link #open} does otherwise. */
+  public static void prepare() {
+    RocksDbLibrary.load();
+  }
+
   /**
    * Opens the store in {@code folder}, which is made if it is missing.
    *
@@ -47,7 +52,7 @@ public final class RocksDbStorage implements Storage {
    * readable, or corrupt.
    */
   public static RocksDbStorage open(Path folder) {
-    RocksDB.loadLibrary();
+    RocksDbLibrary.load();
     var resources = new ArrayList<AutoCloseable>();
     try {
       Files.createDirectories(folder);
