@@ -75,7 +75,8 @@ public final class StepwiseServer implements AutoCloseable {
             List.of(new LambdaConnector(config.lambdaEndpoint(), new HttpClient(loops))));
     this.core = newCore(data);
     var api = new ApiMetrics(new CurrentApi(), core.actions());
-    var metrics = new Exposition(executions, api, () -> core.queueDepth());
+    var metrics =
+        new Exposition(executions, api, () -> core.queueDepth(), () -> core.storage().sizeBytes());
     this.http =
         new HttpServer(
             HttpServerConfig.of(config.host(), config.port()),

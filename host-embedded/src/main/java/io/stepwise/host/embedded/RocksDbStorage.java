@@ -157,6 +157,16 @@ public final class RocksDbStorage implements Storage {
   }
 
   @Override
+  public long sizeBytes() {
+    try {
+      return db.getLongProperty("rocksdb.live-sst-files-size")
+          + db.getLongProperty("rocksdb.cur-size-all-mem-tables");
+    } catch (RocksDBException e) {
+      throw fault("measure", e);
+    }
+  }
+
+  @Override
   public void close() {
     for (var resource : resources) {
       try {
