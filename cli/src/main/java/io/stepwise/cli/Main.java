@@ -1,6 +1,7 @@
 package io.stepwise.cli;
 
 import io.stepwise.server.StepwiseServer;
+import io.stepwise.server.Version;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -8,7 +9,7 @@ import picocli.CommandLine.HelpCommand;
 /** Entry of {@code bin/stepwise}. */
 @Command(
     name = "stepwise",
-    version = "stepwise 0.1.0",
+    version = "stepwise " + Version.TEXT,
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
     description = "AWS Step Functions that you run yourself.",

@@ -2,7 +2,6 @@ package io.stepwise.server.logging;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.Configurator;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
@@ -15,7 +14,8 @@ import org.slf4j.Logger;
  * <p>Logback finds it as a service. A file named by {@code -Dlogback.configurationFile} goes first.
  */
 public final class LogConfigurator extends ContextAwareBase implements Configurator {
-  private static final String LINE = "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level %logger{20} %msg%n";
+  /** What writes the log is called. */
+  static final String APPENDER = "stderr";
 
   /** For Logback, which makes it by its name. */
   public LogConfigurator() {}
@@ -25,15 +25,11 @@ public final class LogConfigurator extends ContextAwareBase implements Configura
     if (System.getProperty("logback.configurationFile") != null) {
       return ExecutionStatus.INVOKE_NEXT_IF_ANY;
     }
-    var encoder = new PatternLayoutEncoder();
-    encoder.setContext(context);
-    encoder.setPattern(LINE);
-    encoder.start();
     var appender = new ConsoleAppender<ILoggingEvent>();
     appender.setContext(context);
-    appender.setName("stderr");
+    appender.setName(APPENDER);
     appender.setTarget("System.err");
-    appender.setEncoder(encoder);
+    appender.setEncoder(LogFormat.TEXT.encoder(context));
     appender.start();
     context.getLogger("io.netty").setLevel(Level.WARN);
     var root = context.getLogger(Logger.ROOT_LOGGER_NAME);

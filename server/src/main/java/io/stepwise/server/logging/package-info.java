@@ -1,4 +1,4 @@
-/** How a server's log looks. */
+/** How a server's log looks, and its line for each request. */
 @NullMarked
 package io.stepwise.server.logging;
 
