@@ -10,7 +10,7 @@ public final class Main {
       """
       bin/bench [workloads] [--rounds 3] [--seconds 6]   speed, each beside its baseline
       bin/bench flatness                                 cost against history, items, executions
-      bin/bench startup                                  time to the first answer, idle memory
+      bin/bench startup [--rounds 5]                     time to the first answer, idle memory
       """;
 
   private Main() {}

@@ -87,6 +87,33 @@ final class Processes {
     return new Server(start("product", arguments), awaitPort(port));
   }
 
+  /**
+   * Starts the product by its script.
+   *
+   * @param cache what {@code STEPWISE_START_CACHE} says: wait, off
+   */
+  Process script(String cache, String... arguments) {
+    var command = new ArrayList<>(List.of(arguments));
+    command.addFirst(System.getProperty("stepwise.root") + "/bin/stepwise");
+    var log = ProcessBuilder.Redirect.appendTo(folder.resolve("script.log").toFile());
+    var builder = new ProcessBuilder(command).redirectOutput(log).redirectError(log);
+    builder.environment().put("STEPWISE_START_CACHE", cache);
+    try {
+      return builder.start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Starts the server by its script, with an empty store in {@code data}. */
+  Server scriptedServer(String cache, Path data) {
+    var port = freePort();
+    var process =
+        script(
+            cache, "start", "--empty", "--port", String.valueOf(port), "--data", data.toString());
+    return new Server(process, awaitPort(port));
+  }
+
   /** Starts a baseline: {@code echo} or {@code ceiling}. */
   Server baseline(String kind) {
     var port = freePort();

@@ -1,5 +1,7 @@
 package io.stepwise.cli;
 
+import io.stepwise.server.StepwiseServer;
+import io.stepwise.server.Version;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -7,19 +9,10 @@ import picocli.CommandLine.HelpCommand;
 /** Entry of {@code bin/stepwise}. */
 @Command(
     name = "stepwise",
-    version = "stepwise 0.1.0",
+    version = "stepwise " + Version.TEXT,
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
     description = "AWS Step Functions that you run yourself.",
-    subcommands = {
-      StartCommand.class,
-      RunCommand.class,
-      ValidateCommand.class,
-      ExecutionsCommand.class,
-      BackupCommand.class,
-      CompletionCommand.class,
-      HelpCommand.class
-    },
     footer = {
       "",
       "Examples:",
@@ -35,13 +28,48 @@ public final class Main {
 
   /** Runs the command that the arguments name. */
   public static void main(String[] arguments) {
-    System.exit(commandLine().execute(arguments));
+    System.exit(execute(arguments));
+  }
+
+  /** Runs the command that the arguments name; returns its exit code. */
+  static int execute(String... arguments) {
+    return commandLineFor(arguments).execute(arguments);
   }
 
   /** All commands. */
   static CommandLine commandLine() {
-    return new CommandLine(new Main())
-        .setCaseInsensitiveEnumValuesAllowed(true)
+    return commandLineOf(
+        new StartCommand(),
+        new RunCommand(),
+        new ValidateCommand(),
+        new ExecutionsCommand(),
+        new BackupCommand(),
+        new CompletionCommand(),
+        new HelpCommand());
+  }
+
+  /**
+   * The commands these arguments can mean. To read the annotations of all of them takes a third of
+   * a short run, so the two that must be fast are alone.
+   */
+  private static CommandLine commandLineFor(String[] arguments) {
+    return switch (arguments.length == 0 ? "" : arguments[0]) {
+      case "start" -> {
+        // On another core, while this one reads options.
+        Thread.ofPlatform().daemon().name("prepare").start(StepwiseServer::prepare);
+        yield commandLineOf(new StartCommand());
+      }
+      case "run" -> commandLineOf(new RunCommand());
+      default -> commandLine();
+    };
+  }
+
+  private static CommandLine commandLineOf(Object... commands) {
+    var line = new CommandLine(new Main());
+    for (var command : commands) {
+      line.addSubcommand(command);
+    }
+    return line.setCaseInsensitiveEnumValuesAllowed(true)
         // An input of @FILE is ours to read: it is no file of arguments.
         .setExpandAtFiles(false);
   }

@@ -4,6 +4,7 @@ import io.stepwise.server.StepwiseServer;
 import io.stepwise.server.config.Environment;
 import io.stepwise.server.config.ServerConfig;
 import io.stepwise.server.config.ServerConfig.ClockKind;
+import io.stepwise.server.logging.LogFormat;
 import io.stepwise.storage.StorageFault;
 import java.io.IOException;
 import java.net.URI;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Option;
       "Examples:",
       "  stepwise start --data /var/lib/stepwise --port 8083",
       "  stepwise start --memory --account 000000000000 --empty",
+      "  stepwise start --log-format json --log-requests",
       "  stepwise start --clock virtual --port 0    for tests: a wait of a year is over at once",
       "  LAMBDA_ENDPOINT=http://127.0.0.1:3001 stepwise start",
     })
@@ -99,6 +101,17 @@ final class StartCommand implements Callable<Integer> {
       description = "How long closed executions are kept. Default: ${DEFAULT-VALUE} days")
   private int retentionDays = 90;
 
+  @Option(
+      names = "--log-format",
+      description = "text, or json for a JSON object a line. Default: STEPWISE_LOG_FORMAT or text")
+  private @Nullable LogFormat logFormat;
+
+  @Option(
+      names = "--log-requests",
+      description =
+          "Log each request: action, status, time, id. Also by STEPWISE_LOG_REQUESTS=true")
+  private boolean logRequests;
+
   @Override
   public Integer call() throws InterruptedException {
     if (!isLoopback(host) && !insecure) {
@@ -112,6 +125,7 @@ final class StartCommand implements Callable<Integer> {
     StepwiseServer server;
     int listening;
     try {
+      (logFormat != null ? logFormat : new Environment(System.getenv()).logFormat()).use();
       server = new StepwiseServer(config());
       listening = server.start();
     } catch (IllegalArgumentException | StorageFault | IOException e) {
@@ -148,6 +162,7 @@ final class StartCommand implements Callable<Integer> {
         .retention(Duration.ofDays(retentionDays))
         .mockConfig(environment.mockConfig())
         .clock(clock)
+        .logRequests(logRequests || environment.logRequests())
         .build();
   }
 

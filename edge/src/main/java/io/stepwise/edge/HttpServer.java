@@ -57,7 +57,13 @@ public final class HttpServer implements AutoCloseable {
             .awaitUninterruptibly();
     if (!bound.isSuccess()) {
       throw new IOException(
-          "Expected to listen on " + config.host() + ":" + config.port() + ", but it failed",
+          "Expected to listen on "
+              + config.host()
+              + ":"
+              + config.port()
+              + ", but: "
+              + bound.cause().getMessage()
+              + ". Stop what listens there, or choose another address or port.",
           bound.cause());
     }
     channel = bound.channel();

@@ -3,6 +3,7 @@ package io.stepwise.runtime;
 import io.stepwise.engine.event.Event;
 import io.stepwise.engine.execution.Execution;
 import io.stepwise.engine.execution.ExecutionStatus;
+import io.stepwise.engine.execution.Timer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,18 @@ public interface DecisionListener {
         first.decidedInMemory(execution, events, before);
         second.decidedInMemory(execution, events, before);
       }
+
+      @Override
+      public void timerFired(Timer timer, long nowMillis) {
+        first.timerFired(timer, nowMillis);
+        second.timerFired(timer, nowMillis);
+      }
+
+      @Override
+      public void committed(int messages, long nanos) {
+        first.committed(messages, nanos);
+        second.committed(messages, nanos);
+      }
     };
   }
 
@@ -44,4 +57,10 @@ public interface DecisionListener {
   /** As {@link #decided}, for an Express execution, which is never stored. */
   default void decidedInMemory(
       Execution execution, List<Event> events, @Nullable ExecutionStatus before) {}
+
+  /** A timer is about to be handed to the decider. */
+  default void timerFired(Timer timer, long nowMillis) {}
+
+  /** That many messages were made durable by a commit that took {@code nanos}. */
+  default void committed(int messages, long nanos) {}
 }

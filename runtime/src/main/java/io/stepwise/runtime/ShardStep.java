@@ -61,6 +61,7 @@ public final class ShardStep {
   private final Map<Long, ExpressRun> express = new HashMap<>();
   private final TimerWheel timers;
   private final ExecutionIds[] ids;
+  private int processed;
   private final List<Runnable> replies = new ArrayList<>();
   private final List<Effect> effects = new ArrayList<>();
   private final List<TimerWheel.Due> armed = new ArrayList<>();
@@ -141,6 +142,7 @@ public final class ShardStep {
 
   /** Takes one message in. */
   public void process(Message message) {
+    processed++;
     try {
       switch (message) {
         case Message.Start start -> start(start);
@@ -161,6 +163,7 @@ public final class ShardStep {
     timers.refill(now);
     for (var due = timers.poll(now); due != null; due = timers.poll(now)) {
       if (isLive(due)) {
+        listener.timerFired(due.timer(), now);
         process(
             new Message.ForExecution(
                 due.executionId(), new Command.FireTimer(due.timer()), reply -> {}, null));
@@ -183,8 +186,11 @@ public final class ShardStep {
   /** Makes everything durable that was processed since the last commit. */
   public void commit() {
     if (batch.size() > 0) {
+      var begun = System.nanoTime();
       storage.commit(batch);
+      listener.committed(processed, System.nanoTime() - begun);
     }
+    processed = 0;
     cache.committed();
   }
 

@@ -23,6 +23,7 @@ import io.stepwise.runtime.Workload;
 import io.stepwise.runtime.catalog.Catalog;
 import io.stepwise.runtime.mock.MockConfig;
 import io.stepwise.server.config.ServerConfig;
+import io.stepwise.server.metrics.ExecutionMetrics;
 import io.stepwise.storage.ExecutionStore;
 import io.stepwise.storage.Storage;
 import java.security.SecureRandom;
@@ -53,6 +54,8 @@ final class Core implements AutoCloseable {
   private final Optional<VirtualTime> virtualTime;
   private final Retention retention;
   private final Examples examples;
+  private final ExecutionMetrics metrics;
+  private final ExecutionStore store;
 
   /** Builds it; it works once {@link #start} is called. */
   Core(
@@ -61,9 +64,10 @@ final class Core implements AutoCloseable {
       MockConfig mocks,
       Connectors connectors,
       ScheduledExecutorService timers,
-      DecisionListener metrics,
+      ExecutionMetrics metrics,
       BiConsumer<String, Throwable> onFault) {
     this.storage = data.storage();
+    this.metrics = metrics;
     var workers = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
     this.virtualTime =
         config.clock() == ServerConfig.ClockKind.VIRTUAL
@@ -103,7 +107,7 @@ final class Core implements AutoCloseable {
             onFault);
     hostLater.set(host);
     virtualTime.ifPresent(time -> time.wakesBy(host::wake));
-    var store = new ExecutionStore(storage, catalog::revision);
+    this.store = new ExecutionStore(storage, catalog::revision);
     var gateway = new MailboxGateway(host, activities);
     var calls = new TaskCalls(message -> put(hostLater, message), catalog, connectors, activities);
     var blocking = Executors.newVirtualThreadPerTaskExecutor();
@@ -119,6 +123,7 @@ final class Core implements AutoCloseable {
 
   /** Starts working; what was under way when the store was closed goes on. */
   void start() {
+    metrics.resume(store);
     host.start();
   }
 

@@ -37,7 +37,7 @@ record DataFolder(Storage storage, int shards) {
       return new DataFolder(storage, SHARDS);
     }
     var parts = new String(row, StandardCharsets.UTF_8).split(" ", -1);
-    var format = Integer.parseInt(parts[0]);
+    var format = number(storage, parts, 0);
     if (format != FORMAT) {
       storage.close();
       throw new StorageFault(
@@ -50,6 +50,20 @@ record DataFolder(Storage storage, int shards) {
               + (format > FORMAT ? "a newer" : "an older")
               + " Stepwise. Start that one, or another data directory.");
     }
-    return new DataFolder(storage, Integer.parseInt(parts[1]));
+    return new DataFolder(storage, number(storage, parts, 1));
+  }
+
+  private static int number(Storage storage, String[] parts, int index) {
+    try {
+      return Integer.parseInt(parts[index]);
+    } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
+      storage.close();
+      throw new StorageFault(
+          "SW-STORAGE-CORRUPT",
+          "Expected the description of the data to be two numbers, found "
+              + parts.length
+              + " other words. Check the disk; start from a backup.",
+          e);
+    }
   }
 }

@@ -1,6 +1,8 @@
 package io.stepwise.server;
 
-/** Whether the server can take requests. */
+import io.stepwise.expression.Json;
+
+/** Whether the server can take requests, and what it is. */
 final class Health {
   private enum Phase {
     STARTING,
@@ -8,7 +10,13 @@ final class Health {
     STOPPING
   }
 
+  private final String storage;
   private volatile Phase phase = Phase.STARTING;
+
+  /** Of a server that starts; {@code storage} is disk or memory. */
+  Health(String storage) {
+    this.storage = storage;
+  }
 
   void ready() {
     phase = Phase.READY;
@@ -22,8 +30,18 @@ final class Health {
     return phase == Phase.READY;
   }
 
-  /** The phase in lower case, as the health endpoint shows it. */
-  String word() {
+  /** What the health endpoint shows. */
+  String json(int queueDepth) {
+    return Json.print(
+        Json.nodes()
+            .objectNode()
+            .put("status", word())
+            .put("version", Version.TEXT)
+            .put("storage", storage)
+            .put("queued", queueDepth));
+  }
+
+  private String word() {
     return switch (phase) {
       case STARTING -> "starting";
       case READY -> "ok";

@@ -56,9 +56,6 @@ final class Routes implements Handler {
   }
 
   private void health(Responder responder) {
-    responder.respond(
-        health.isReady() ? 200 : 503,
-        JSON,
-        "{\"status\":\"" + health.word() + "\",\"queued\":" + queueDepth.getAsInt() + "}");
+    responder.respond(health.isReady() ? 200 : 503, JSON, health.json(queueDepth.getAsInt()));
   }
 }

@@ -8,11 +8,14 @@ import io.stepwise.edge.HttpServerConfig;
 import io.stepwise.edge.Loops;
 import io.stepwise.edge.Request;
 import io.stepwise.edge.Responder;
+import io.stepwise.expression.Json;
+import io.stepwise.host.embedded.RocksDbStorage;
 import io.stepwise.integration.Connectors;
 import io.stepwise.runtime.VirtualTime;
 import io.stepwise.runtime.mock.MockConfig;
 import io.stepwise.runtime.mock.MockConfigReader;
 import io.stepwise.server.config.ServerConfig;
+import io.stepwise.server.logging.RequestLog;
 import io.stepwise.server.metrics.ApiMetrics;
 import io.stepwise.server.metrics.ExecutionMetrics;
 import io.stepwise.server.metrics.Exposition;
@@ -43,13 +46,25 @@ public final class StepwiseServer implements AutoCloseable {
   private final Loops loops;
   private final HttpServer http;
   private final ScheduledExecutorService timers;
-  private final Health health = new Health();
+  private final Health health;
   private final ExecutionMetrics executions = new ExecutionMetrics();
   private volatile Core core;
+
+  /** Does what takes long and is the same for every server, so that {@link #start} is faster. */
+  public static void prepare() {
+    try {
+      RocksDbStorage.prepare();
+      Json.mapper();
+    } catch (RuntimeException | LinkageError e) {
+      // Whoever needs it will find out, and knows what to say.
+      LOG.debug("Expected to prepare a start", e);
+    }
+  }
 
   /** Builds a server; it runs once {@link #start} is called. */
   public StepwiseServer(ServerConfig config) {
     this.config = config;
+    this.health = new Health(config.dataFolder().isPresent() ? "disk" : "memory");
     // First of all: a server that was told wrong must leave nothing behind.
     this.mocks = config.mockConfig().map(MockConfigReader::read).orElse(MockConfig.NONE);
     var data = config.dataFolder().map(DataFolder::open).orElseGet(StepwiseServer::emptyMemory);
@@ -61,8 +76,9 @@ public final class StepwiseServer implements AutoCloseable {
         new Connectors(
             List.of(new LambdaConnector(config.lambdaEndpoint(), new HttpClient(loops))));
     this.core = newCore(data);
-    var api = new ApiMetrics(new CurrentApi(), core.actions());
-    var metrics = new Exposition(executions, api, () -> core.queueDepth());
+    var api = new ApiMetrics(logged(new CurrentApi()), core.actions());
+    var metrics =
+        new Exposition(executions, api, () -> core.queueDepth(), () -> core.storage().sizeBytes());
     this.http =
         new HttpServer(
             HttpServerConfig.of(config.host(), config.port()),
@@ -90,6 +106,10 @@ public final class StepwiseServer implements AutoCloseable {
     }
   }
 
+  private Handler logged(Handler api) {
+    return config.logRequests() ? new RequestLog(api, core.actions()) : api;
+  }
+
   private Core newCore(DataFolder data) {
     return new Core(config, data, mocks, connectors, timers, executions, this::fault);
   }
@@ -104,9 +124,14 @@ public final class StepwiseServer implements AutoCloseable {
     if (config.withExamples()) {
       core.examples().putIfEmpty();
     }
-    var port = http.start();
-    health.ready();
-    return port;
+    try {
+      var port = http.start();
+      health.ready();
+      return port;
+    } catch (IOException e) {
+      close();
+      throw e;
+    }
   }
 
   /** What it was told at its start. */

@@ -57,8 +57,7 @@ final class CoverageProbe {
     }
   }
 
-  private JsonNode call(String operation, ObjectNode input)
-      throws IOException, InterruptedException {
+  JsonNode call(String operation, ObjectNode input) throws IOException, InterruptedException {
     var request =
         HttpRequest.newBuilder(endpoint)
             .header("X-Amz-Target", "AWSStepFunctions." + operation)

@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.LongFunction;
+import java.util.function.ObjIntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -331,6 +332,49 @@ public final class ExecutionStore {
     return row == null
         ? Optional.empty()
         : Optional.of(SnapshotCodec.decode(id, row, revisions, payloads));
+  }
+
+  /**
+   * Visits the state machines that have running executions: one of these, and how many there are.
+   * Costs what is running, however much is stored.
+   */
+  public void running(ObjIntConsumer<Execution> visitor) {
+    var end = new byte[] {'s' + 1};
+    var next = firstKey(new byte[] {'s'}, end);
+    while (next != null) {
+      var machineId = ByteBuffer.wrap(next).getLong(1);
+      countRunning(machineId, visitor);
+      next = firstKey(Keys.after(Keys.key('s', machineId)), end);
+    }
+  }
+
+  private void countRunning(long machineId, ObjIntConsumer<Execution> visitor) {
+    var prefix = Keys.byStatus(machineId, ExecutionStatus.RUNNING);
+    var count = new int[1];
+    var last = new long[1];
+    storage.scan(
+        prefix,
+        Keys.after(prefix),
+        (key, value) -> {
+          count[0]++;
+          last[0] = Keys.listedExecution(key);
+          return true;
+        });
+    if (count[0] > 0) {
+      summarize(last[0]).ifPresent(execution -> visitor.accept(execution, count[0]));
+    }
+  }
+
+  private byte @Nullable [] firstKey(byte[] from, byte[] to) {
+    var first = new byte[1][];
+    storage.scan(
+        from,
+        to,
+        (key, value) -> {
+          first[0] = key;
+          return false;
+        });
+    return first[0];
   }
 
   /** An execution with all its scopes, ready to go on. */

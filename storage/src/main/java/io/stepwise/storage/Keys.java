@@ -160,6 +160,15 @@ public final class Keys {
         .array();
   }
 
+  /** Start of the list entries of one status. */
+  public static byte[] byStatus(long machineId, ExecutionStatus status) {
+    return ByteBuffer.allocate(10)
+        .put((byte) 's')
+        .putLong(machineId)
+        .put((byte) status.ordinal())
+        .array();
+  }
+
   /** Key of a map run. */
   public static byte[] mapRun(byte[] mapRunHash) {
     return ByteBuffer.allocate(17).put((byte) 'm').put(mapRunHash).array();

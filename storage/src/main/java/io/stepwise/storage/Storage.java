@@ -33,6 +33,11 @@ public interface Storage extends AutoCloseable {
   /** Writes a consistent copy of everything into a new folder, while the store is in use. */
   void backup(Path folder);
 
+  /** Bytes it takes, as far as that is cheap to know; 0 where it is not. */
+  default long sizeBytes() {
+    return 0;
+  }
+
   /** Closes the store; what was committed stays. */
   @Override
   void close();

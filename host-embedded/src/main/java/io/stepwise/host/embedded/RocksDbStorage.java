@@ -40,6 +40,11 @@ public final class RocksDbStorage implements Storage {
     this.resources = resources;
   }
 
+  /** Loads the native library, which {@link #open} does otherwise. */
+  public static void prepare() {
+    RocksDbLibrary.load();
+  }
+
   /**
    * Opens the store in {@code folder}, which is made if it is missing.
    *
@@ -47,7 +52,7 @@ public final class RocksDbStorage implements Storage {
    * readable, or corrupt.
    */
   public static RocksDbStorage open(Path folder) {
-    RocksDB.loadLibrary();
+    RocksDbLibrary.load();
     var resources = new ArrayList<AutoCloseable>();
     try {
       Files.createDirectories(folder);
@@ -76,12 +81,39 @@ public final class RocksDbStorage implements Storage {
       var db = RocksDB.open(options, folder.toString());
       resources.addAll(List.of(db, writeOptions, options, bloom, cache));
       return new RocksDbStorage(db, writeOptions, resources);
-    } catch (RocksDBException | IOException e) {
+    } catch (RocksDBException e) {
+      throw notOpened(folder, e);
+    } catch (IOException e) {
       throw new StorageFault(
           "SW-STORAGE-OPEN",
-          "Expected to open the data in " + folder + ", but: " + e.getMessage(),
+          "Expected to open the data in "
+              + folder
+              + ", but it can't be made ("
+              + e.getClass().getSimpleName()
+              + "). Correct its permissions, or choose another data directory.",
           e);
     }
+  }
+
+  private static StorageFault notOpened(Path folder, RocksDBException e) {
+    var message = String.valueOf(e.getMessage());
+    if (isCorrupt(e)) {
+      return new StorageFault(
+          "SW-STORAGE-CORRUPT",
+          "Expected to open the data in "
+              + folder
+              + ", but: "
+              + message
+              + ". Check the disk; start from a backup.",
+          e);
+    }
+    // RocksDB has no code of its own for a lock that somebody holds.
+    var reason =
+        message.contains("lock") || message.contains("LOCK")
+            ? "another process has it open. Stop that one, or choose another data directory."
+            : message + ". Correct its permissions, or choose another data directory.";
+    return new StorageFault(
+        "SW-STORAGE-OPEN", "Expected to open the data in " + folder + ", but " + reason, e);
   }
 
   @Override
@@ -152,6 +184,16 @@ public final class RocksDbStorage implements Storage {
   }
 
   @Override
+  public long sizeBytes() {
+    try {
+      return db.getLongProperty("rocksdb.live-sst-files-size")
+          + db.getLongProperty("rocksdb.cur-size-all-mem-tables");
+    } catch (RocksDBException e) {
+      throw fault("measure", e);
+    }
+  }
+
+  @Override
   public void close() {
     for (var resource : resources) {
       try {
@@ -171,11 +213,14 @@ public final class RocksDbStorage implements Storage {
   }
 
   private static StorageFault fault(String action, RocksDBException e) {
-    var corrupt = e.getStatus() != null && e.getStatus().getCode() == Status.Code.Corruption;
     return new StorageFault(
-        corrupt ? "SW-STORAGE-CORRUPT" : "SW-STORAGE-IO",
+        isCorrupt(e) ? "SW-STORAGE-CORRUPT" : "SW-STORAGE-IO",
         "Expected to " + action + " the store, but: " + e.getMessage(),
         e);
+  }
+
+  private static boolean isCorrupt(RocksDBException e) {
+    return e.getStatus() != null && e.getStatus().getCode() == Status.Code.Corruption;
   }
 
   private static final class RocksBatch implements Batch {

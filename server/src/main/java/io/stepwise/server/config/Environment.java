@@ -1,7 +1,9 @@
 package io.stepwise.server.config;
 
+import io.stepwise.server.logging.LogFormat;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -43,12 +45,43 @@ public record Environment(Map<String, String> variables) {
 
   /** Where Lambda answers: {@code AWS_ENDPOINT_URL_LAMBDA}, {@code LAMBDA_ENDPOINT}, or for all. */
   public Optional<URI> lambdaEndpoint() {
-    return first("AWS_ENDPOINT_URL_LAMBDA", "LAMBDA_ENDPOINT", "AWS_ENDPOINT_URL").map(URI::create);
+    return first("AWS_ENDPOINT_URL_LAMBDA", "LAMBDA_ENDPOINT", "AWS_ENDPOINT_URL")
+        .map(Environment::uri);
   }
 
   /** {@code SFN_MOCK_CONFIG} or {@code LOCALSTACK_SFN_MOCK_CONFIG}: a file of mocked answers. */
   public Optional<Path> mockConfig() {
     return first("SFN_MOCK_CONFIG", "LOCALSTACK_SFN_MOCK_CONFIG").map(Path::of);
+  }
+
+  /**
+   * {@code STEPWISE_LOG_FORMAT}: text or json; else text.
+   *
+   * <p>Errors: {@link IllegalArgumentException} where it is neither.
+   */
+  public LogFormat logFormat() {
+    var text = first("STEPWISE_LOG_FORMAT").orElse("text");
+    return switch (text.toLowerCase(Locale.ROOT)) {
+      case "text" -> LogFormat.TEXT;
+      case "json" -> LogFormat.JSON;
+      default ->
+          throw new IllegalArgumentException(
+              "Expected text or json in STEPWISE_LOG_FORMAT, got '" + text + "'");
+    };
+  }
+
+  /** {@code STEPWISE_LOG_REQUESTS}: true for a line for each request. */
+  public boolean logRequests() {
+    return first("STEPWISE_LOG_REQUESTS").map(Boolean::parseBoolean).orElse(false);
+  }
+
+  private static URI uri(String text) {
+    try {
+      return URI.create(text);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "Expected a URL such as http://127.0.0.1:3001 for Lambda, got '" + text + "'", e);
+    }
   }
 
   private Optional<String> first(String... names) {

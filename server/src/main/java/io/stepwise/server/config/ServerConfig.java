@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param retention how long closed executions are kept
  * @param mockConfig file of mocked answers of tasks, in the format of Step Functions Local
  * @param clock which time it goes by
+ * @param logRequests whether each request gets a line in the log
  */
 public record ServerConfig(
     String host,
@@ -32,7 +33,8 @@ public record ServerConfig(
     Optional<URI> lambdaEndpoint,
     Duration retention,
     Optional<Path> mockConfig,
-    ClockKind clock) {
+    ClockKind clock,
+    boolean logRequests) {
 
   /** Which time a server goes by. */
   public enum ClockKind {
@@ -44,6 +46,9 @@ public record ServerConfig(
 
   public ServerConfig {
     Objects.requireNonNull(host);
+    if (port < 0 || port > 65_535) {
+      throw new IllegalArgumentException("Expected a port from 0 to 65535, got " + port);
+    }
     if (!account.matches("\\d{12}")) {
       throw new IllegalArgumentException("Expected an account of 12 digits, got '" + account + "'");
     }
@@ -80,6 +85,7 @@ public record ServerConfig(
     private Duration retention = Duration.ofDays(90);
     private Optional<Path> mockConfig = Optional.empty();
     private ClockKind clock = ClockKind.REAL;
+    private boolean logRequests;
 
     private Builder() {}
 
@@ -149,6 +155,12 @@ public record ServerConfig(
       return this;
     }
 
+    /** Writes a line for each request, or not. Default: not. */
+    public Builder logRequests(boolean logRequests) {
+      this.logRequests = logRequests;
+      return this;
+    }
+
     /** The configuration. Errors: {@link IllegalArgumentException} that says what is wrong. */
     public ServerConfig build() {
       return new ServerConfig(
@@ -162,7 +174,8 @@ public record ServerConfig(
           lambdaEndpoint,
           retention,
           mockConfig,
-          clock);
+          clock,
+          logRequests);
     }
   }
 }

@@ -16,7 +16,7 @@ public final class ApiMetrics implements Handler {
   private final Handler api;
   private final Set<String> actions;
   private final Map<Answer, LongAdder> answers = new ConcurrentHashMap<>();
-  private final Map<String, DurationHistogram> latencies = new ConcurrentHashMap<>();
+  private final Map<String, Histogram> latencies = new ConcurrentHashMap<>();
 
   private record Answer(String action, int status) {}
 
@@ -55,7 +55,7 @@ public final class ApiMetrics implements Handler {
 
   private void count(String action, int status, long nanos) {
     answers.computeIfAbsent(new Answer(action, status), key -> new LongAdder()).increment();
-    latencies.computeIfAbsent(action, key -> new DurationHistogram()).observe(nanos);
+    latencies.computeIfAbsent(action, key -> Histogram.ofDurations()).observe(nanos);
   }
 
   /** What anybody may send must not become a label. */
@@ -69,7 +69,8 @@ public final class ApiMetrics implements Handler {
   }
 
   void write(StringBuilder text) {
-    text.append("# TYPE stepwise_api_requests_total counter\n");
+    Exposition.head(
+        text, "stepwise_api_requests_total", "counter", "Requests by action and HTTP status");
     answers.forEach(
         (answer, count) ->
             Exposition.sample(
@@ -77,7 +78,11 @@ public final class ApiMetrics implements Handler {
                 "stepwise_api_requests_total",
                 "action=\"" + answer.action() + "\",code=\"" + answer.status() + "\"",
                 count.sum()));
-    text.append("# TYPE stepwise_api_request_duration_seconds histogram\n");
+    Exposition.head(
+        text,
+        "stepwise_api_request_duration_seconds",
+        "histogram",
+        "From a request to its answer; long polls included");
     latencies.forEach(
         (action, latency) ->
             latency.write(

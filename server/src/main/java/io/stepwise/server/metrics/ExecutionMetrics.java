@@ -3,7 +3,9 @@ package io.stepwise.server.metrics;
 import io.stepwise.engine.event.Event;
 import io.stepwise.engine.execution.Execution;
 import io.stepwise.engine.execution.ExecutionStatus;
+import io.stepwise.engine.execution.Timer;
 import io.stepwise.runtime.DecisionListener;
+import io.stepwise.storage.ExecutionStore;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -12,11 +14,14 @@ import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts executions by state machine. What a decision costs: nothing between the first and the last
- * of an execution, a look into a map and an addition at those.
+ * Counts executions by state machine, and hands what concerns tasks and the engine on to their own
+ * figures. What a decision costs: a look at the type of each event; at the first and the last of an
+ * execution also a look into a map and an addition.
  */
 public final class ExecutionMetrics implements DecisionListener {
   private final Map<Machine, Figures> machines = new ConcurrentHashMap<>();
+  private final TaskMetrics tasks = new TaskMetrics();
+  private final EngineMetrics engine = new EngineMetrics();
 
   /** What figures are told apart by: never the execution, of which there are too many. */
   private record Machine(String name, String type) {
@@ -31,7 +36,8 @@ public final class ExecutionMetrics implements DecisionListener {
     final LongAdder failed = new LongAdder();
     final LongAdder timedOut = new LongAdder();
     final LongAdder aborted = new LongAdder();
-    final DurationHistogram duration = new DurationHistogram();
+    final LongAdder running = new LongAdder();
+    final Histogram duration = Histogram.ofDurations();
 
     LongAdder of(ExecutionStatus status) {
       return switch (status) {
@@ -46,15 +52,22 @@ public final class ExecutionMetrics implements DecisionListener {
 
   @Override
   public void decided(Execution execution, List<Event> events, @Nullable ExecutionStatus before) {
+    tasks.decided(execution, events);
     if (before == null) {
       figures(execution).started.increment();
+    }
+    var running =
+        (execution.status() == ExecutionStatus.RUNNING ? 1 : 0)
+            - (before == ExecutionStatus.RUNNING ? 1 : 0);
+    if (running != 0 && isListed(execution)) {
+      figures(execution).running.add(running);
     }
     var closed = execution.status().isClosed() && (before == null || !before.isClosed());
     if (closed) {
       var figures = figures(execution);
       figures.of(execution.status()).increment();
       var millis = execution.stopMillis() - execution.header().startMillis();
-      figures.duration.observe(millis * 1_000_000);
+      figures.duration.observeMillis(millis);
     }
   }
 
@@ -62,6 +75,28 @@ public final class ExecutionMetrics implements DecisionListener {
   public void decidedInMemory(
       Execution execution, List<Event> events, @Nullable ExecutionStatus before) {
     decided(execution, events, before);
+  }
+
+  @Override
+  public void timerFired(Timer timer, long nowMillis) {
+    engine.timerFired(nowMillis - timer.dueMillis());
+  }
+
+  @Override
+  public void committed(int messages, long nanos) {
+    engine.committed(messages, nanos);
+  }
+
+  /** Takes the executions that are running in a store that is about to be worked on. */
+  public void resume(ExecutionStore store) {
+    machines.values().forEach(figures -> figures.running.reset());
+    store.running((execution, count) -> figures(execution).running.add(count));
+  }
+
+  /** Whether ListExecutions has it among those of its state machine: not the items of a map run. */
+  private static boolean isListed(Execution execution) {
+    var parent = execution.header().parent();
+    return parent == null || !parent.isMapRun();
   }
 
   private Figures figures(Execution execution) {
@@ -77,13 +112,21 @@ public final class ExecutionMetrics implements DecisionListener {
       }
       var word = status == ExecutionStatus.RUNNING ? "started" : status.name();
       var name = "stepwise_executions_" + word.toLowerCase(Locale.ROOT) + "_total";
-      text.append("# TYPE ").append(name).append(" counter\n");
+      Exposition.head(
+          text, name, "counter", "Executions " + word.toLowerCase(Locale.ROOT).replace('_', ' '));
       machines.forEach(
           (machine, figures) ->
               Exposition.sample(text, name, machine.labels(), figures.of(status).sum()));
     }
+    var running = "stepwise_executions_running";
+    Exposition.head(text, running, "gauge", "Executions that are running now");
+    machines.forEach(
+        (machine, figures) ->
+            Exposition.sample(text, running, machine.labels(), figures.running.sum()));
     var name = "stepwise_execution_duration_seconds";
-    text.append("# TYPE ").append(name).append(" histogram\n");
+    Exposition.head(text, name, "histogram", "From the start of an execution to its end");
     machines.forEach((machine, figures) -> figures.duration.write(text, name, machine.labels()));
+    tasks.write(text);
+    engine.write(text);
   }
 }

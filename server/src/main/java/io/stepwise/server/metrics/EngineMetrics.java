@@ -1,0 +1,28 @@
+package io.stepwise.server.metrics;
+
+/** What the engine costs: commits, how much each holds, and how late timers fire. */
+final class EngineMetrics {
+  private final Histogram commits = Histogram.ofDurations();
+  private final Histogram messages = Histogram.ofCounts();
+  private final Histogram timerLag = Histogram.ofDurations();
+
+  void committed(int count, long nanos) {
+    commits.observe(nanos);
+    messages.observe(count);
+  }
+
+  void timerFired(long lagMillis) {
+    timerLag.observeMillis(Math.max(0, lagMillis));
+  }
+
+  void write(StringBuilder text) {
+    write(text, "stepwise_commit_duration_seconds", commits, "Time of a synced commit");
+    write(text, "stepwise_commit_messages", messages, "Messages made durable by one commit");
+    write(text, "stepwise_timer_lag_seconds", timerLag, "How late timers fired");
+  }
+
+  private static void write(StringBuilder text, String name, Histogram histogram, String help) {
+    Exposition.head(text, name, "histogram", help);
+    histogram.write(text, name, "");
+  }
+}
