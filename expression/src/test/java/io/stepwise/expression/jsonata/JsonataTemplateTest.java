@@ -113,6 +113,7 @@ final class JsonataTemplateTest {
         "$number('abc') → threw an error during evaluation. D3030: Unable to cast value to a number: \"abc\"",
         "$error('no') → threw an error during evaluation. D3137: no",
         "$uppercase(1) → threw an error during evaluation. T0410: Argument 1 of function \"uppercase\" does not match function signature",
+        "'a' ~> |$|{'b':1}| → threw an error during evaluation. T0410: Argument 1 of function undefined does not match function signature",
         "[1..873783] → threw an error during evaluation: Expression evaluation memory limit exceeded: Check for excessive memory usage",
         "$pad('x', 100000000) → threw an error during evaluation: Expression evaluation memory limit exceeded: Check for excessive memory usage",
         "$pad('x', 8388608) → threw an error during evaluation: Expression evaluation memory limit exceeded: Check for excessive memory usage",
