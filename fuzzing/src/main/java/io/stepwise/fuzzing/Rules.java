@@ -43,7 +43,9 @@ final class Rules {
     if (!answer.headers().contains("x-amzn-requestid: ")) {
       return Optional.of("no request id");
     }
-    var innards = INNARDS.matcher(WORDS_OF_AWS.matcher(answer.body()).replaceAll(""));
+    // In a body a line ends with two characters, of which the second would look like a word.
+    var text = WORDS_OF_AWS.matcher(answer.body()).replaceAll("").replaceAll("\\\\[nrt]", " ");
+    var innards = INNARDS.matcher(text);
     if (innards.find()) {
       return Optional.of("innards: " + innards.group());
     }

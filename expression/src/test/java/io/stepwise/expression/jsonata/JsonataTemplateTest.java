@@ -117,6 +117,8 @@ final class JsonataTemplateTest {
         "'a' ~> |$|{'b':1}| → threw an error during evaluation. T0410: Argument 1 of function undefined does not match function signature",
         "[1..873783] → threw an error during evaluation: Expression evaluation memory limit exceeded: Check for excessive memory usage",
         "$pad('x', 100000000) → threw an error during evaluation: Expression evaluation memory limit exceeded: Check for excessive memory usage",
+        "$pad('x', 1e308) → threw an error during evaluation: Expression evaluation memory limit exceeded: Check for excessive memory usage",
+        "$pad('x', -1e308) → threw an error during evaluation: Expression evaluation memory limit exceeded: Check for excessive memory usage",
         "$pad('x', 8388608) → threw an error during evaluation: Expression evaluation memory limit exceeded: Check for excessive memory usage",
       })
   void failsInTheWordsOfAws(String expression, String tail) throws Exception {
