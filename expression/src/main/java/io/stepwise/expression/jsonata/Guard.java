@@ -61,10 +61,8 @@ final class Guard {
     }
   }
 
-  /**
-   * Fails when so much memory is too much. Units: bytes; a double, as widths may be of any size.
-   */
-  void require(double bytes) {
+  /** Fails when so much memory is too much. Units: bytes. */
+  void require(long bytes) {
     if (bytes > MEMORY_MAX) {
       throw new ExceededException(
           "Expression evaluation memory limit exceeded: Check for excessive memory usage");
