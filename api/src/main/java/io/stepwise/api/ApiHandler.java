@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.Executor;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The Step Functions API on the edge.
@@ -98,6 +99,7 @@ public final class ApiHandler implements Handler {
     try {
       var tree = Json.mapper().readTree(body);
       if (tree.isObject()) {
+        dropNulls(tree);
         return tree;
       }
     } catch (JacksonException e) {
@@ -105,5 +107,15 @@ public final class ApiHandler implements Handler {
     }
     throw new ApiError.SerializationException("Expected the request body to be a JSON object")
         .toException();
+  }
+
+  /** A member that is null is not there; no operation has to know both. Lists keep their nulls. */
+  private static void dropNulls(JsonNode tree) {
+    if (tree instanceof ObjectNode object) {
+      object.removeIf(JsonNode::isNull);
+    }
+    if (tree.isContainer()) {
+      tree.forEach(ApiHandler::dropNulls);
+    }
   }
 }

@@ -1,6 +1,7 @@
 package io.stepwise.api;
 
 import io.stepwise.expression.Json;
+import io.stepwise.expression.JsonNumbers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -153,10 +154,10 @@ public record Member(
 
   private void checkNumber(JsonNode value, String path, List<String> violations) {
     demand(
-        kind == Kind.WHOLE ? value.isIntegralNumber() : value.isNumber(),
+        kind == Kind.WHOLE ? isWhole(value) : value.isNumber(),
         value,
         kind == Kind.WHOLE ? "an Integer" : "a Float");
-    var number = value.doubleValue();
+    var number = JsonNumbers.toDouble(value);
     if (number > max) {
       violations.add(
           quoted(value.asString(), path, "have value less than or equal to " + (long) max));
@@ -165,6 +166,12 @@ public record Member(
       violations.add(
           quoted(value.asString(), path, "have value greater than or equal to " + (long) min));
     }
+  }
+
+  /** An integer, or a long where the bounds ask for one. */
+  private boolean isWhole(JsonNode value) {
+    return value.isIntegralNumber()
+        && (max > Integer.MAX_VALUE ? value.canConvertToLong() : value.canConvertToInt());
   }
 
   private void checkList(JsonNode value, String path, List<String> violations) {

@@ -2,6 +2,9 @@ package io.stepwise.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -44,6 +47,44 @@ class ConstraintsTest {
                 + " less than or equal to 1000");
     assertThat(api.call("ListActivities", "maxResults", -1).error())
         .endsWith("Member must have value greater than or equal to 0");
+  }
+
+  @Test
+  void numbersThatFitNowhereAreRefused() {
+    var huge = BigInteger.TEN.pow(400);
+    assertThat(api.call("ListActivities", "maxResults", huge).error())
+        .isEqualTo("SerializationException: NUMBER_VALUE can not be converted to an Integer");
+    var run = "arn:aws:states:us-east-1:123456789012:mapRun:m/l:1";
+    assertThat(
+            api.call(
+                    "UpdateMapRun",
+                    "mapRunArn",
+                    run,
+                    "toleratedFailureCount",
+                    BigInteger.TWO.pow(63))
+                .error())
+        .startsWith("SerializationException");
+    assertThat(
+            api.call(
+                    "UpdateMapRun",
+                    "mapRunArn",
+                    run,
+                    "toleratedFailurePercentage",
+                    new BigDecimal("1e400"))
+                .error())
+        .endsWith("Member must have value less than or equal to 100");
+  }
+
+  @Test
+  void membersThatAreNullAreAsIfTheyWereNotThere() {
+    var encryption = new HashMap<String, Object>();
+    encryption.put("type", "AWS_OWNED_KEY");
+    encryption.put("kmsKeyId", null);
+    encryption.put("kmsDataKeyReusePeriodSeconds", null);
+
+    assertThat(
+            api.call("CreateActivity", "name", "a", "encryptionConfiguration", encryption).status)
+        .isEqualTo(200);
   }
 
   @Test

@@ -81,7 +81,8 @@ final class DefinitionReader {
   private static String inOlderWords(String message) {
     return message
         .replaceFirst("(?s)^Duplicate Object property \"(.*)\"$", "Duplicate field '$1'")
-        .replace("property name", "field name");
+        .replace("property name", "field name")
+        .replaceFirst("\\(bound as `[^`]*`\\)", "(bound as `JsonNode`)");
   }
 
   private static String source(String text) {

@@ -9,6 +9,13 @@ import org.junit.jupiter.api.Test;
 class DefinitionSyntaxTest {
 
   @Test
+  void namesNoClassWhereSomethingFollows() {
+    assertThat(compile("{} {}").diagnostics().getFirst().message())
+        .startsWith(
+            "Trailing token (`JsonToken.START_OBJECT`) found after value (bound as `JsonNode`)");
+  }
+
+  @Test
   void tellsWhereTextIsNotJson() {
     var diagnostic = compile("not a definition").diagnostics().getFirst();
 

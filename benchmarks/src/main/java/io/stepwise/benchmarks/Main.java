@@ -4,13 +4,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Entry of {@code bin/bench}: workloads, flatness, startup. */
+/** Entry of {@code bin/bench}: workloads, flatness, startup, validation. */
 public final class Main {
   private static final String USAGE =
       """
       bin/bench [workloads] [--rounds 3] [--seconds 6]   speed, each beside its baseline
       bin/bench flatness                                 cost against history, items, executions
       bin/bench startup [--rounds 5]                     time to the first answer, idle memory
+      bin/bench validation [--rounds 20]                 the largest definitions, in several shapes
       """;
 
   private Main() {}
@@ -33,6 +34,7 @@ public final class Main {
                 .run();
         case "flatness" ->
             new Flatness(processes, option(arguments, "--executions", 1_000_000)).run();
+        case "validation" -> new Validation(processes, option(arguments, "--rounds", 20)).run();
         case "startup" -> new Startup(processes, option(arguments, "--rounds", 5)).run();
         default -> {
           System.err.print(USAGE);

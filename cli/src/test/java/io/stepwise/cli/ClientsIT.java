@@ -1,29 +1,33 @@
 package io.stepwise.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.stepwise.cli.clients.AwsCliCaller;
+import io.stepwise.cli.clients.Caller;
+import io.stepwise.cli.clients.ClientScenario;
+import io.stepwise.cli.clients.Commands;
+import io.stepwise.cli.clients.JavaSdkCaller;
+import io.stepwise.cli.clients.ScriptCaller;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.services.sfn.model.ExecutionAlreadyExistsException;
-import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
-import software.amazon.awssdk.services.sfn.model.HistoryEventType;
-import software.amazon.awssdk.services.sfn.model.StateMachineType;
-import software.amazon.awssdk.services.sfn.model.SyncExecutionStatus;
 
-/** The clients of our users work unchanged, only pointed at the server. */
+/**
+ * The clients of our users work unchanged, only pointed at the server as docs/clients.md says: each
+ * makes the same thirty calls.
+ */
 final class ClientsIT {
+  private static final int CALLS = 30;
+  private static final Path JAVASCRIPT = Path.of("target", "clients", "javascript");
+
   @TempDir private static Path folder = Path.of("");
   private static @Nullable ServerProcess process;
 
@@ -43,99 +47,67 @@ final class ClientsIT {
   }
 
   @Test
-  void javaSdkCreatesRunsAndReads() throws InterruptedException {
-    try (var client = server().client()) {
-      var definition = "{\"StartAt\":\"P\",\"States\":{\"P\":{\"Type\":\"Pass\",\"End\":true}}}";
-      var machine =
-          client
-              .createStateMachine(
-                  b -> b.name("java").definition(definition).roleArn("arn:aws:iam::1:role/r"))
-              .stateMachineArn();
-      var execution =
-          client
-              .startExecution(b -> b.stateMachineArn(machine).name("one").input("{\"a\":1}"))
-              .executionArn();
-      while (client.describeExecution(b -> b.executionArn(execution)).status()
-          == ExecutionStatus.RUNNING) {
-        TimeUnit.MILLISECONDS.sleep(5);
-      }
+  void theAwsSdkForJavaPlaysTheScenario() throws IOException, InterruptedException {
+    plays("java", new JavaSdkCaller(server().client()));
+  }
 
-      assertThat(client.describeExecution(b -> b.executionArn(execution)).output())
-          .isEqualTo("{\"a\":1}");
-      assertThat(client.getExecutionHistoryPaginator(b -> b.executionArn(execution)).events())
-          .extracting(event -> event.type())
-          .containsExactly(
-              HistoryEventType.EXECUTION_STARTED,
-              HistoryEventType.PASS_STATE_ENTERED,
-              HistoryEventType.PASS_STATE_EXITED,
-              HistoryEventType.EXECUTION_SUCCEEDED);
-      assertThatExceptionOfType(ExecutionAlreadyExistsException.class)
-          .isThrownBy(
-              () -> client.startExecution(b -> b.stateMachineArn(machine).name("one").input("{}")));
+  @Test
+  void boto3PlaysTheScenario() throws IOException, InterruptedException {
+    assumeTrue(
+        Commands.succeeds("python3", "-c", "import boto3"), "boto3 is not installed: skipped");
+    var script = resource("boto3_caller.py", folder);
 
-      var express =
-          client
-              .createStateMachine(
-                  b ->
-                      b.name("java-express")
-                          .type(StateMachineType.EXPRESS)
-                          .definition(definition)
-                          .roleArn("arn:aws:iam::1:role/r"))
-              .stateMachineArn();
-      var answer = client.startSyncExecution(b -> b.stateMachineArn(express).input("{\"b\":2}"));
-      assertThat(answer.status()).isEqualTo(SyncExecutionStatus.SUCCEEDED);
-      assertThat(answer.output()).isEqualTo("{\"b\":2}");
+    plays("boto3", new ScriptCaller(folder, List.of("python3", script, endpoint())));
+  }
+
+  @Test
+  void theAwsCliPlaysTheScenario() throws IOException, InterruptedException {
+    assumeTrue(Commands.succeeds("aws", "--version"), "the AWS CLI is not installed: skipped");
+
+    plays("cli", new AwsCliCaller(server().endpoint()));
+  }
+
+  @Test
+  void theAwsSdkForJavaScriptPlaysTheScenario() throws IOException, InterruptedException {
+    assumeTrue(Commands.succeeds("node", "--version"), "Node.js is not installed: skipped");
+    assumeTrue(
+        hasJavaScriptSdk(), "@aws-sdk/client-sfn is not there and npm cannot get it: skipped");
+    var script = resource("javascript_caller.mjs", JAVASCRIPT.toAbsolutePath());
+
+    plays("javascript", new ScriptCaller(JAVASCRIPT, List.of("node", script, endpoint())));
+  }
+
+  private static void plays(String client, Caller caller) throws IOException, InterruptedException {
+    try (caller) {
+      assertThat(new ClientScenario(client).play(caller)).isEqualTo(CALLS);
     }
   }
 
-  @Test
-  void boto3WorksADay() throws IOException, InterruptedException {
-    assumeTrue(succeeds("python3", "-c", "import boto3"), "boto3 is not installed: skipped");
-
-    assertThat(run("python3", resource("boto3_scenario.py"))).contains("calls");
+  private static String endpoint() {
+    return server().endpoint().toString();
   }
 
-  @Test
-  void awsCliTakesItsFirstSteps() throws IOException, InterruptedException {
-    assumeTrue(succeeds("aws", "--version"), "the AWS CLI is not installed: skipped");
-
-    assertThat(run("bash", resource("aws_cli_scenario.sh"))).contains("got along");
+  /** Whether the SDK is in {@code target}, where npm puts it at the first time. */
+  private static boolean hasJavaScriptSdk() throws IOException, InterruptedException {
+    Files.createDirectories(JAVASCRIPT);
+    return Files.isDirectory(JAVASCRIPT.resolve("node_modules/@aws-sdk/client-sfn"))
+        || Commands.succeeds(
+            "npm",
+            "install",
+            "--silent",
+            "--no-audit",
+            "--no-fund",
+            "--fetch-retries=0",
+            "--prefix",
+            JAVASCRIPT.toString(),
+            "@aws-sdk/client-sfn@^3");
   }
 
-  private static String resource(String name) throws IOException {
+  private static String resource(String name, Path into) throws IOException {
     try (var in = ClientsIT.class.getResourceAsStream("/clients/" + name)) {
-      if (in == null) {
-        throw new IOException("Expected the resource " + name);
-      }
-      var file = folder.resolve(name);
-      Files.write(file, in.readAllBytes());
+      var file = into.resolve(name);
+      Files.write(file, Objects.requireNonNull(in, name).readAllBytes());
       return file.toString();
     }
-  }
-
-  private static boolean succeeds(String... command) throws InterruptedException {
-    try {
-      return process(command).waitFor() == 0;
-    } catch (IOException e) {
-      return false;
-    }
-  }
-
-  private static String run(String... command) throws IOException, InterruptedException {
-    var process = process(command);
-    var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor()).as(output).isZero();
-    return output;
-  }
-
-  private static Process process(String... command) throws IOException {
-    var builder = new ProcessBuilder(List.of(command)).redirectErrorStream(true);
-    var environment = builder.environment();
-    environment.put("AWS_ENDPOINT_URL_SFN", server().endpoint().toString());
-    environment.put("AWS_DISABLE_HOST_PREFIX_INJECTION", "true");
-    environment.put("AWS_DEFAULT_REGION", "us-east-1");
-    environment.put("AWS_ACCESS_KEY_ID", "test");
-    environment.put("AWS_SECRET_ACCESS_KEY", "test");
-    return builder.start();
   }
 }

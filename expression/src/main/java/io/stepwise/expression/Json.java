@@ -61,7 +61,9 @@ public final class Json {
       }
       return tree;
     } catch (JacksonException e) {
-      throw new InvalidJsonException(String.valueOf(e.getMessage()));
+      // Jackson names a class of its own where something follows the value.
+      throw new InvalidJsonException(
+          String.valueOf(e.getMessage()).replace("tools.jackson.databind.", ""));
     }
   }
 

@@ -28,6 +28,7 @@ import io.stepwise.storage.ExecutionStore;
 import io.stepwise.storage.Storage;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
@@ -49,7 +50,7 @@ import java.util.stream.Collectors;
 final class Core implements AutoCloseable {
   private final Storage storage;
   private final EmbeddedHost host;
-  private final Set<String> actions;
+  private final List<Operation> operations;
   private final ApiHandler api;
   private final Optional<VirtualTime> virtualTime;
   private final Retention retention;
@@ -111,10 +112,9 @@ final class Core implements AutoCloseable {
     var gateway = new MailboxGateway(host, activities);
     var calls = new TaskCalls(message -> put(hostLater, message), catalog, connectors, activities);
     var blocking = Executors.newVirtualThreadPerTaskExecutor();
-    var operations =
+    this.operations =
         Operations.on(
             new Backend(gateway, store, storage, catalog, clock, blocking, calls, limits, mocks));
-    this.actions = operations.stream().map(Operation::name).collect(Collectors.toSet());
     this.api =
         new ApiHandler(operations, new Identity(config.region(), config.account()), blocking);
     this.examples = new Examples(catalog, gateway, config);
@@ -132,9 +132,14 @@ final class Core implements AutoCloseable {
     return api;
   }
 
+  /** The operations of the API, each with the shape of its input. */
+  List<Operation> operations() {
+    return operations;
+  }
+
   /** Names of the operations that the API has. */
   Set<String> actions() {
-    return actions;
+    return operations.stream().map(Operation::name).collect(Collectors.toSet());
   }
 
   /** The rows of it all. */

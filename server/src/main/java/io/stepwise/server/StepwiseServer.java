@@ -1,5 +1,6 @@
 package io.stepwise.server;
 
+import io.stepwise.api.Operation;
 import io.stepwise.connectors.lambda.LambdaConnector;
 import io.stepwise.edge.Handler;
 import io.stepwise.edge.HttpClient;
@@ -132,6 +133,11 @@ public final class StepwiseServer implements AutoCloseable {
       close();
       throw e;
     }
+  }
+
+  /** The operations of the API, each with the shape of its input. */
+  public List<Operation> operations() {
+    return core.operations();
   }
 
   /** What it was told at its start. */

@@ -6,6 +6,7 @@ import io.stepwise.api.operation.ServiceShapes.OutputShape;
 import io.stepwise.api.operation.ServiceShapes.Service;
 import io.stepwise.asl.model.TaskResource.Pattern;
 import io.stepwise.asl.model.TaskResource.ServiceIntegration;
+import io.stepwise.expression.JsonNumbers;
 import java.util.Map;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
@@ -104,8 +105,9 @@ final class MockedFields {
       }
       case OutputShape.Numeric(var bounds) -> {
         demand(value.isNumber(), field, "must be a number");
-        demand(!(value.doubleValue() < bounds.min()), field, "is less than the minimum value");
-        demand(!(value.doubleValue() > bounds.max()), field, "exceeds the maximum value");
+        var number = JsonNumbers.toDouble(value);
+        demand(!(number < bounds.min()), field, "is less than the minimum value");
+        demand(!(number > bounds.max()), field, "exceeds the maximum value");
       }
       case OutputShape.Flag flag -> demand(value.isBoolean(), field, "must be a boolean");
       case OutputShape.Anything anything -> {}

@@ -1,6 +1,7 @@
 package io.stepwise.asl.choice;
 
 import io.stepwise.asl.choice.Operator.Operand;
+import io.stepwise.expression.JsonNumbers;
 import java.time.Instant;
 import java.util.OptionalInt;
 import tools.jackson.databind.JsonNode;
@@ -42,25 +43,12 @@ public sealed interface Comparand {
       case Text(var left) when that instanceof Text(var right) ->
           OptionalInt.of(left.compareTo(right));
       case Numeric(var left) when that instanceof Numeric(var right) ->
-          OptionalInt.of(compareNumbers(left, right));
+          OptionalInt.of(JsonNumbers.compare(left, right));
       case Truth(var left) when that instanceof Truth(var right) ->
           OptionalInt.of(Boolean.compare(left, right));
       case Time(var left) when that instanceof Time(var right) ->
           OptionalInt.of(left.compareTo(right));
       case Text _, Numeric _, Truth _, Time _, Other _ -> OptionalInt.empty();
     };
-  }
-
-  private static int compareNumbers(JsonNode left, JsonNode right) {
-    if (left.canConvertToLong()
-        && right.canConvertToLong()
-        && left.isIntegralNumber()
-        && right.isIntegralNumber()) {
-      return Long.compare(left.longValue(), right.longValue());
-    }
-    if (Double.isInfinite(left.doubleValue()) || Double.isInfinite(right.doubleValue())) {
-      return Double.compare(left.doubleValue(), right.doubleValue());
-    }
-    return left.decimalValue().compareTo(right.decimalValue());
   }
 }

@@ -1,6 +1,7 @@
 package io.stepwise.asl.validation;
 
 import io.stepwise.asl.choice.Timestamps;
+import io.stepwise.expression.JsonNumbers;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -71,9 +72,9 @@ final class Shapes {
     return (value, place) -> {
       if (!value.isNumber()) {
         place.error("Expected value of type Float");
-      } else if (value.doubleValue() < min) {
+      } else if (JsonNumbers.toDouble(value) < min) {
         place.error("Minimum value is " + min);
-      } else if (value.doubleValue() > max) {
+      } else if (JsonNumbers.toDouble(value) > max) {
         place.error("Maximum value is " + max);
       }
     };

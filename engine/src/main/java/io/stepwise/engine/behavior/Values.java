@@ -4,6 +4,7 @@ import io.stepwise.asl.model.ValueSource;
 import io.stepwise.expression.Bindings;
 import io.stepwise.expression.EvaluationException;
 import io.stepwise.expression.Json;
+import io.stepwise.expression.JsonNumbers;
 import io.stepwise.expression.jsonpath.PayloadTemplate;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +54,7 @@ final class Values {
     }
     var value = number(source, evaluate(source, bindings));
     if (isWhole(value)) {
-      var number = value.asLong();
+      var number = JsonNumbers.toLong(value);
       if (number >= min) {
         return number;
       }
@@ -84,7 +85,7 @@ final class Values {
     }
     var value = number(source, evaluate(source, bindings));
     if (value.isNumber()) {
-      return value.doubleValue();
+      return JsonNumbers.toDouble(value);
     }
     throw switch (source) {
       case ValueSource.FromJsonata(var field, var expression) ->
@@ -128,7 +129,8 @@ final class Values {
   /** Whether a value is a number without a fraction. */
   static boolean isWhole(JsonNode value) {
     return value.isIntegralNumber()
-        || (value.isNumber() && value.doubleValue() == Math.rint(value.doubleValue()));
+        || (value.isNumber()
+            && JsonNumbers.toDouble(value) == Math.rint(JsonNumbers.toDouble(value)));
   }
 
   /** Text without quotes, anything else as JSON. */

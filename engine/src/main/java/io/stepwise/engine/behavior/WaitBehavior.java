@@ -5,6 +5,7 @@ import io.stepwise.asl.model.WaitState;
 import io.stepwise.engine.execution.Scope;
 import io.stepwise.engine.execution.Timer;
 import io.stepwise.expression.EvaluationException;
+import io.stepwise.expression.JsonNumbers;
 import io.stepwise.expression.jsonpath.Path;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
@@ -70,19 +71,19 @@ final class WaitBehavior implements StateBehavior<WaitState> {
   private static long seconds(ValueSource source, JsonNode value) throws EvaluationException {
     switch (source) {
       case ValueSource.Literal literal -> {
-        return value.asLong();
+        return JsonNumbers.toLong(value);
       }
       case ValueSource.FromJsonata(var field, var expression) -> {
         if (!value.isNumber()) {
           throw Values.unexpectedType(expression.expressionText(), field, "number", value);
         }
-        if (!Values.isWhole(value) || value.doubleValue() < 0) {
+        if (!Values.isWhole(value) || JsonNumbers.toDouble(value) < 0) {
           throw new EvaluationException(
               ErrorNames.QUERY_EVALUATION_ERROR,
               "The Seconds field must be a non-negative integer but was: " + Values.print(value),
               field);
         }
-        return Math.min(value.asLong(), Integer.MAX_VALUE + 1L);
+        return Math.min(JsonNumbers.toLong(value), Integer.MAX_VALUE + 1L);
       }
       case ValueSource.FromPath(var field, var path) -> {
         if (!value.isNumber() || !Values.isWhole(value)) {
@@ -92,14 +93,14 @@ final class WaitBehavior implements StateBehavior<WaitState> {
                   + " == "
                   + Values.print(value));
         }
-        if (value.doubleValue() < 0) {
+        if (JsonNumbers.toDouble(value) < 0) {
           throw runtime(
               "The SecondsPath parameter references a negative value: "
                   + path.text()
                   + " == "
                   + Values.print(value));
         }
-        return Math.min(value.asLong(), Integer.MAX_VALUE + 1L);
+        return Math.min(JsonNumbers.toLong(value), Integer.MAX_VALUE + 1L);
       }
     }
   }

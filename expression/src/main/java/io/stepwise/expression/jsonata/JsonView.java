@@ -2,6 +2,7 @@ package io.stepwise.expression.jsonata;
 
 import com.dashjoin.jsonata.Jsonata;
 import com.dashjoin.jsonata.Utils;
+import io.stepwise.expression.JsonNumbers;
 import java.util.AbstractList;
 import java.util.AbstractMap;
 import java.util.AbstractSet;
@@ -42,7 +43,7 @@ sealed interface JsonView {
     if (node.isLong()) {
       return node.longValue();
     }
-    var value = node.doubleValue();
+    var value = JsonNumbers.toDouble(node);
     var number = Double.isFinite(value) ? Utils.convertNumber(value) : null;
     return number == null ? (Object) value : number;
   }

@@ -19,11 +19,15 @@ import tools.jackson.databind.JsonNode;
  *
  * <p>Thread safety: the engine's syntax tree is read only; everything an evaluation changes hangs
  * on a frame of its own.
+ *
+ * <p>Limits: {@value #LENGTH_MAX} characters, for the engine reads each token of a text by copying
+ * what follows it; a megabyte took it a minute.
  */
 final class JsonataExpression {
   static final String INVALID_CODE = "INVALID_JSONATA_EXPRESSION";
   static final String UNSUPPORTED_CODE = "UNSUPPORTED_JSONATA_EXPRESSION";
 
+  private static final int LENGTH_MAX = 32_768;
   private static final String ERROR = "States.QueryEvaluationError";
   private static final String REGEX_NAME = "__regex";
 
@@ -42,6 +46,17 @@ final class JsonataExpression {
 
   /** Compiles; null after having added what is wrong to {@code problems}. */
   static @Nullable JsonataExpression compile(String text, String path, List<Problem> problems) {
+    if (text.length() > LENGTH_MAX) {
+      problems.add(
+          new Problem(
+              path,
+              INVALID_CODE,
+              "Expected at most "
+                  + LENGTH_MAX
+                  + " characters of an expression, found "
+                  + text.length()));
+      return null;
+    }
     try {
       parse(text); // for its messages about the text as written
       var facts = FactCollector.collect(text);

@@ -37,10 +37,13 @@ final class Messages {
   }
 
   private static String print(@Nullable Object argument) {
+    if (argument instanceof String name && name.startsWith("com.dashjoin.")) {
+      return "undefined"; // a function without a name: the engine takes that of its class
+    }
     try {
       return argument == null ? "null" : Json.print(Results.toJson(argument));
     } catch (Results.UnsupportedResultException _) {
-      return Json.print(Json.nodes().stringNode(argument.toString()));
+      return "\"function\""; // what the engine calls it would be the name of a class
     }
   }
 }

@@ -2,6 +2,7 @@ package io.stepwise.expression.jsonata;
 
 import com.dashjoin.jsonata.Jsonata;
 import io.stepwise.expression.Json;
+import io.stepwise.expression.JsonNumbers;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
@@ -92,7 +93,7 @@ final class Results {
       node.properties().forEach(entry -> object.set(entry.getKey(), normal(entry.getValue())));
       return object;
     }
-    return number(node.doubleValue());
+    return number(JsonNumbers.toDouble(node));
   }
 
   private static boolean isNormal(JsonNode node) {

@@ -37,7 +37,7 @@ final class TextFunctions {
         || !(Functions.argument(arguments, 1) instanceof Number width)) {
       return null;
     }
-    guard.require(2L * (long) Math.abs(width.doubleValue()));
+    guard.require((long) (2 * Math.abs(width.doubleValue()))); // a long would overflow first
     var fill = Functions.argument(arguments, 2) instanceof String s && !s.isEmpty() ? s : " ";
     var missing = Math.abs(width.intValue()) - text.codePointCount(0, text.length());
     if (missing <= 0) {

@@ -1,6 +1,7 @@
 package io.stepwise.expression.jsonpath;
 
 import io.stepwise.expression.Json;
+import io.stepwise.expression.JsonNumbers;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -45,7 +46,7 @@ enum PathFunction {
     var max = -Double.MAX_VALUE;
     for (var item : node) {
       if (item.isNumber()) {
-        var number = item.doubleValue();
+        var number = JsonNumbers.toDouble(item);
         count++;
         sum += number;
         sumOfSquares += number * number;

@@ -13,6 +13,7 @@ import io.stepwise.expression.TestBindings;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -113,8 +114,11 @@ final class JsonataTemplateTest {
         "$number('abc') → threw an error during evaluation. D3030: Unable to cast value to a number: \"abc\"",
         "$error('no') → threw an error during evaluation. D3137: no",
         "$uppercase(1) → threw an error during evaluation. T0410: Argument 1 of function \"uppercase\" does not match function signature",
+        "'a' ~> |$|{'b':1}| → threw an error during evaluation. T0410: Argument 1 of function undefined does not match function signature",
         "[1..873783] → threw an error during evaluation: Expression evaluation memory limit exceeded: Check for excessive memory usage",
         "$pad('x', 100000000) → threw an error during evaluation: Expression evaluation memory limit exceeded: Check for excessive memory usage",
+        "$pad('x', 1e308) → threw an error during evaluation: Expression evaluation memory limit exceeded: Check for excessive memory usage",
+        "$pad('x', -1e308) → threw an error during evaluation: Expression evaluation memory limit exceeded: Check for excessive memory usage",
         "$pad('x', 8388608) → threw an error during evaluation: Expression evaluation memory limit exceeded: Check for excessive memory usage",
       })
   void failsInTheWordsOfAws(String expression, String tail) throws Exception {
@@ -173,8 +177,15 @@ final class JsonataTemplateTest {
   }
 
   @Test
+  @Timeout(20)
+  void refusesAnExpressionThatItsEngineWouldReadForAMinute() {
+    assertThatThrownBy(() -> template("'" + "x".repeat(1_000_000) + "'"))
+        .isInstanceOf(InvalidExpressionException.class);
+  }
+
+  @Test
   void refusesExpressionsNestedBeyondTheStack() {
-    assertThatThrownBy(() -> template("(".repeat(100_000)))
+    assertThatThrownBy(() -> template("(".repeat(30_000)))
         .isInstanceOf(InvalidExpressionException.class);
   }
 

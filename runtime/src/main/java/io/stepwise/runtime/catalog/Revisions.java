@@ -15,17 +15,24 @@ import org.jspecify.annotations.Nullable;
 /**
  * Revisions, compiled when first asked for and kept while there is room.
  *
- * <p>Limits: {@value #TEXT_MAX} characters of definitions in all, at least one revision. A running
- * execution holds its own revision, so to forget one here costs a compilation, never correctness.
+ * <p>Limits: {@value #WEIGHT_MAX} bytes in all, by a rough estimate, and at least one revision. A
+ * running execution holds its own revision, so to forget one here costs a compilation, never
+ * correctness.
  */
 final class Revisions {
-  private static final long TEXT_MAX = 16L << 20;
+  private static final long WEIGHT_MAX = 64L << 20;
+
+  /** What a compiled character weighs, roughly. Units: bytes */
+  private static final int CHARACTER = 10;
+
+  /** What an expression in JSONata weighs, however short: its engine keeps a table of symbols. */
+  private static final int EXPRESSION = 16 << 10;
 
   private final Storage storage;
   private final DefinitionCompiler compiler = new DefinitionCompiler();
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<Long, Compiled> recent = new LinkedHashMap<>(64, 0.75f, true);
-  private long textLength;
+  private long weight;
 
   Revisions(Storage storage) {
     this.storage = storage;
@@ -87,16 +94,25 @@ final class Revisions {
     lock.lock();
     try {
       if (recent.put(revision.id(), entry) == null) {
-        textLength += revision.definition().length();
+        weight += weight(revision);
       }
       for (Iterator<Compiled> oldest = recent.values().iterator();
-          textLength > TEXT_MAX && recent.size() > 1; ) {
-        textLength -= oldest.next().revision().definition().length();
+          weight > WEIGHT_MAX && recent.size() > 1; ) {
+        weight -= weight(oldest.next().revision());
         oldest.remove();
       }
     } finally {
       lock.unlock();
     }
     return entry;
+  }
+
+  private static long weight(Revision revision) {
+    var text = revision.definition();
+    var weight = (long) CHARACTER * text.length();
+    for (var at = text.indexOf("{%"); at >= 0; at = text.indexOf("{%", at + 2)) {
+      weight += EXPRESSION;
+    }
+    return weight;
   }
 }

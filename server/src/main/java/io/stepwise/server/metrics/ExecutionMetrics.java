@@ -17,8 +17,13 @@ import org.jspecify.annotations.Nullable;
  * Counts executions by state machine, and hands what concerns tasks and the engine on to their own
  * figures. What a decision costs: a look at the type of each event; at the first and the last of an
  * execution also a look into a map and an addition.
+ *
+ * <p>Limits: {@value #MACHINES_MAX} state machines are told apart; those that come later count
+ * together as {@code *}, which is no name. Else every machine that was ever there would be kept.
  */
 public final class ExecutionMetrics implements DecisionListener {
+  private static final int MACHINES_MAX = 1_000;
+
   private final Map<Machine, Figures> machines = new ConcurrentHashMap<>();
   private final TaskMetrics tasks = new TaskMetrics();
   private final EngineMetrics engine = new EngineMetrics();
@@ -30,7 +35,8 @@ public final class ExecutionMetrics implements DecisionListener {
     }
   }
 
-  private static final class Figures {
+  /** What is counted. */
+  static final class Figures {
     final LongAdder started = new LongAdder();
     final LongAdder succeeded = new LongAdder();
     final LongAdder failed = new LongAdder();
@@ -101,8 +107,17 @@ public final class ExecutionMetrics implements DecisionListener {
 
   private Figures figures(Execution execution) {
     var machine = execution.header().machine();
-    return machines.computeIfAbsent(
-        new Machine(machine.name(), machine.type().name()), key -> new Figures());
+    return figures(machine.name(), machine.type().name());
+  }
+
+  /** The figures of a state machine, or those of all that are not told apart. */
+  Figures figures(String name, String type) {
+    var known = machines.get(new Machine(name, type));
+    if (known != null) {
+      return known;
+    }
+    var kept = machines.size() < MACHINES_MAX ? name : "*";
+    return machines.computeIfAbsent(new Machine(kept, type), key -> new Figures());
   }
 
   void write(StringBuilder text) {

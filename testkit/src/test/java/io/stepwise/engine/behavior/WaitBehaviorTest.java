@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.stepwise.engine.execution.ExecutionStatus;
 import io.stepwise.testkit.Scenario;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Wait in its four forms; the scenario's clock starts at 2026-01-01T00:00:00Z. */
@@ -95,6 +96,15 @@ class WaitBehaviorTest {
         .endsWith(
             "The TimestampPath parameter does not reference a valid ISO-8601 extended offset"
                 + " date-time format string: $.t == tomorrow");
+  }
+
+  @Test
+  void refusesSecondsThatFitNoLong() {
+    for (var seconds : List.of("10000000000000000000", "1" + "0".repeat(400), "1e30")) {
+      var scenario = wait("\"SecondsPath\":\"$.s\"").start("{\"s\":" + seconds + "}");
+
+      assertThat(scenario.history()).last().isEqualTo("3<-2 ExecutionFailed{States.Runtime}");
+    }
   }
 
   @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package io.stepwise.fuzzing.input;
+
+import org.jspecify.annotations.NullMarked;

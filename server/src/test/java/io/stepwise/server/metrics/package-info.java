@@ -1,0 +1,4 @@
+@NullMarked
+package io.stepwise.server.metrics;
+
+import org.jspecify.annotations.NullMarked;
