@@ -91,7 +91,8 @@ public final class FoldOracle implements DecisionListener {
               + "Fold:\n"
               + expected);
     }
-    // One that keeps scopes may be redriven; a child of a map run may be asked once more how it ended.
+    // One that keeps scopes may be redriven; a child of a map run may be asked once more how it
+    // ended.
     var parent = execution.header().parent();
     if (execution.status().isClosed()
         && execution.scopes().isEmpty()

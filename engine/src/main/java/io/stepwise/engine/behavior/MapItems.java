@@ -37,6 +37,7 @@ final class MapItems {
                   + "\" must point to array.");
       case DataFlow.Jsonata jsonata ->
           source instanceof ValueSource.FromJsonata(var field, var expression)
+                  && expression.isExpression()
               ? Values.unexpectedType(expression.expressionText(), field, "array", items)
               : new EvaluationException(
                   ErrorNames.QUERY_EVALUATION_ERROR,

@@ -206,6 +206,21 @@ class MapBehaviorTest {
   }
 
   @Test
+  void itemsThatAreALiteralObjectFailTheState() {
+    var scenario =
+        Scenario.of(
+                """
+                {"QueryLanguage":"JSONata","StartAt":"M","States":{"M":{"Type":"Map",
+                 "Items":{},"ItemProcessor":{"StartAt":"I",
+                 "States":{"I":{"Type":"Pass","End":true}}},"End":true}}}""")
+            .start("{}");
+
+    assertThat(scenario.history())
+        .last()
+        .isEqualTo("5<-4 ExecutionFailed{States.QueryEvaluationError}");
+  }
+
+  @Test
   void jsonataItemsErrorFailsTheState() {
     var scenario =
         Scenario.of(
