@@ -9,6 +9,7 @@ import io.stepwise.engine.execution.Timer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -34,9 +35,14 @@ import org.jspecify.annotations.Nullable;
  * it.
  */
 public final class VirtualTime implements Clock, Workload, DecisionListener {
+  private static final long NO_TARGET = Long.MIN_VALUE;
+  private static final long MILLIS_MAX = Instant.parse("9999-12-31T23:59:59Z").toEpochMilli();
+
   private final @Nullable Timer[] next;
   private final Set<Long> awaitingOthers = new HashSet<>();
   private final ArrayDeque<Move> moves = new ArrayDeque<>();
+  private final List<CompletableFuture<Instant>> arriving = new ArrayList<>();
+  private long targetMillis = NO_TARGET;
   private Runnable wakeWorkers = () -> {};
   private Skip skip = Skip.WAITS;
   private long underWay;
@@ -52,7 +58,12 @@ public final class VirtualTime implements Clock, Workload, DecisionListener {
     EVERYTHING
   }
 
-  private record Move(long targetMillis, CompletableFuture<Instant> arrived) {}
+  /** A wish to move on, by so much or to a moment; counted from when its turn has come. */
+  private record Move(boolean isRelative, long millis, CompletableFuture<Instant> arrived) {
+    long target(long nowMillis) {
+      return Math.min(isRelative ? nowMillis + millis : millis, MILLIS_MAX);
+    }
+  }
 
   /** Time that stands at {@code start}, for a host of so many workers. */
   public VirtualTime(Instant start, int workers) {
@@ -90,21 +101,29 @@ public final class VirtualTime implements Clock, Workload, DecisionListener {
   }
 
   /**
-   * Moves time on, from timer to timer; the answer is the time then, once everything that was due
-   * has been done. Where a connector has yet to answer on the way, time waits for it.
+   * Moves time on, from timer to timer. The answer comes once everything that came due is done, and
+   * time has skipped on to where it stands still by itself. Where a connector has yet to answer on
+   * the way, time waits for it; where waits follow each other without end, no answer comes.
    */
   public CompletableFuture<Instant> advanceTo(Instant target) {
-    var move = new Move(target.toEpochMilli(), new CompletableFuture<>());
+    return move(new Move(false, target.toEpochMilli(), new CompletableFuture<>()));
+  }
+
+  /**
+   * As {@link #advanceTo}, by so much from where time stands still.
+   *
+   * <p>Limits: time ends with the year 9999.
+   */
+  public CompletableFuture<Instant> advance(Duration by) {
+    return move(new Move(true, Math.min(by.toMillis(), MILLIS_MAX), new CompletableFuture<>()));
+  }
+
+  private CompletableFuture<Instant> move(Move move) {
     synchronized (this) {
       moves.add(move);
     }
     goOn();
     return move.arrived();
-  }
-
-  /** As {@link #advanceTo}, from now. */
-  public CompletableFuture<Instant> advance(Duration by) {
-    return advanceTo(Instant.ofEpochMilli(nowMillis).plus(by));
   }
 
   @Override
@@ -178,33 +197,41 @@ public final class VirtualTime implements Clock, Workload, DecisionListener {
 
   /** Moves time if nothing is under way and something is to be had by it. */
   private void goOn() {
-    Runnable wake;
-    Move arrived;
-    do {
-      wake = null;
-      arrived = null;
+    while (true) {
+      Runnable wake = null;
+      List<CompletableFuture<Instant>> done = List.of();
       synchronized (this) {
         if (underWay > 0) {
           return;
         }
         var due = nextTimer();
-        var move = moves.peek();
-        if (due != null && (move == null ? maySkipTo(due) : due.dueMillis() <= move.targetMillis)) {
+        if (due != null
+            && (targetMillis == NO_TARGET ? maySkipTo(due) : due.dueMillis() <= targetMillis)) {
           nowMillis = Math.max(nowMillis, due.dueMillis());
           underWay += next.length;
           wake = wakeWorkers;
-        } else if (move != null) {
-          nowMillis = Math.max(nowMillis, move.targetMillis);
-          arrived = moves.remove();
+        } else if (targetMillis != NO_TARGET) {
+          nowMillis = Math.max(nowMillis, targetMillis);
+          targetMillis = NO_TARGET;
+        } else {
+          // Nothing is left to skip: whoever moved time may look, and the next may move it.
+          done = List.copyOf(arriving);
+          arriving.clear();
+          var move = moves.poll();
+          if (move != null) {
+            targetMillis = move.target(nowMillis);
+            arriving.add(move.arrived());
+          } else if (done.isEmpty()) {
+            return;
+          }
         }
       }
-      if (arrived != null) {
-        arrived.arrived().complete(Instant.ofEpochMilli(nowMillis));
-      }
+      done.forEach(arrived -> arrived.complete(Instant.ofEpochMilli(nowMillis)));
       if (wake != null) {
         wake.run();
+        return;
       }
-    } while (arrived != null);
+    }
   }
 
   private boolean maySkipTo(Timer timer) {

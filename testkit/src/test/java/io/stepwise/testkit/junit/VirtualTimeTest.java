@@ -68,6 +68,17 @@ final class VirtualTimeTest {
   }
 
   @Test
+  void movesOnFromWhereTimeStandsStillByItself(SfnClient sfn, Stepwise stepwise) {
+    var start = stepwise.clock().now();
+    run(sfn, machine("{\"Type\":\"Wait\",\"Seconds\":86400,\"End\":true}"));
+
+    // Whether or not the wait was skipped before it is told: the day is over first.
+    stepwise.clock().advance(Duration.ofHours(1));
+
+    assertThat(Duration.between(start, stepwise.clock().now())).isEqualTo(Duration.ofHours(25));
+  }
+
+  @Test
   void standsStillForATaskThatAWorkerMayStillTake(SfnClient sfn, Stepwise stepwise) {
     sfn.createActivity(b -> b.name("work"));
     var before = stepwise.clock().now();
