@@ -51,6 +51,26 @@ final class Client {
     }
   }
 
+  /** Moves the virtual clock of the server; returns when all that came due is done. */
+  void advanceClock(String duration) {
+    var request =
+        HttpRequest.newBuilder(endpoint.resolve("/_stepwise/clock"))
+            .header("X-Stepwise-Admin", "bench")
+            .POST(HttpRequest.BodyPublishers.ofString("{\"advance\":\"" + duration + "\"}"))
+            .build();
+    try {
+      var response = http.send(request, HttpResponse.BodyHandlers.ofString());
+      if (response.statusCode() != 200) {
+        throw new IllegalStateException("clock: " + response.body());
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
   String createStateMachine(String name, String definition) {
     var parameters =
         parameters()

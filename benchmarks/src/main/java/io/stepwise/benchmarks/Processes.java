@@ -114,6 +114,14 @@ final class Processes {
     return new Server(process, awaitPort(port));
   }
 
+  /** Starts the server by its script, in memory and with a virtual clock. */
+  Server virtualServer() {
+    var port = freePort();
+    var process =
+        script("wait", "start", "--empty", "--clock", "virtual", "--port", String.valueOf(port));
+    return new Server(process, awaitPort(port));
+  }
+
   /** Starts a baseline: {@code echo} or {@code ceiling}. */
   Server baseline(String kind) {
     var port = freePort();
