@@ -5,6 +5,7 @@ import io.stepwise.engine.command.Command;
 import io.stepwise.engine.effect.Effect;
 import io.stepwise.engine.execution.Outcome;
 import io.stepwise.engine.execution.TaskRef;
+import io.stepwise.expression.Payload;
 import io.stepwise.integration.ConnectorOutcome;
 import io.stepwise.integration.ConnectorRequest;
 import io.stepwise.integration.Connectors;
@@ -84,9 +85,24 @@ public final class EffectDispatcher implements EffectSink {
     mailbox.put(
         new Message.ForExecution(
             task.executionId(),
-            new Command.AnswerMockedTask(task.scopeId(), task.stamp(), outcome),
+            new Command.AnswerMockedTask(
+                task.scopeId(), task.stamp(), asTheStateSeesIt(outcome, mock.work())),
             reply -> {},
             null));
+  }
+
+  /**
+   * Mocks of Lambda are answers of its Invoke API, of which a function's own ARN gives the Payload.
+   */
+  private static Outcome asTheStateSeesIt(Outcome outcome, Effect work) {
+    if (outcome instanceof Outcome.Success(var output)
+        && work instanceof Effect.InvokeTask invoke
+        && invoke.resource() instanceof TaskResource.LambdaFunction
+        && output.tree().has("StatusCode")
+        && output.tree().has("Payload")) {
+      return new Outcome.Success(Payload.of(output.tree().path("Payload")));
+    }
+    return outcome;
   }
 
   private void invoke(Effect.InvokeTask invoke) {

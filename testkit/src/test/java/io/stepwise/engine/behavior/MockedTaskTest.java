@@ -96,6 +96,20 @@ class MockedTaskTest {
   }
 
   @Test
+  void givesThePayloadOfAnInvocationToTheArnOfAFunction() {
+    var answer = "{\"0\": {\"Return\": {\"StatusCode\": 200, \"Payload\": {\"body\": \"b\"}}}}";
+    var scenario = mocked("arn:aws:lambda:us-east-1:123456789012:function:f", answer);
+    assertThat(scenario.output()).isEqualTo("{\"body\":\"b\"}");
+
+    assertThat(mocked("arn:aws:states:::lambda:invoke", answer).output())
+        .isEqualTo("{\"StatusCode\":200,\"Payload\":{\"body\":\"b\"}}");
+    assertThat(
+            mocked("arn:aws:lambda:us-east-1:123456789012:function:f", "{\"0\": {\"Return\": 5}}")
+                .output())
+        .isEqualTo("5");
+  }
+
+  @Test
   void failsJobsAndTaskTokensAfterTheyBegan() {
     var scenario =
         mocked(
