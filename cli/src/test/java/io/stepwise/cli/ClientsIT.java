@@ -7,6 +7,7 @@ import io.stepwise.cli.clients.AwsCliCaller;
 import io.stepwise.cli.clients.Caller;
 import io.stepwise.cli.clients.ClientScenario;
 import io.stepwise.cli.clients.Commands;
+import io.stepwise.cli.clients.JavaScriptSdk;
 import io.stepwise.cli.clients.JavaSdkCaller;
 import io.stepwise.cli.clients.ScriptCaller;
 import java.io.IOException;
@@ -26,7 +27,6 @@ import org.junit.jupiter.api.io.TempDir;
  */
 final class ClientsIT {
   private static final int CALLS = 30;
-  private static final Path JAVASCRIPT = Path.of("target", "clients", "javascript");
 
   @TempDir private static Path folder = Path.of("");
   private static @Nullable ServerProcess process;
@@ -71,10 +71,11 @@ final class ClientsIT {
   void theAwsSdkForJavaScriptPlaysTheScenario() throws IOException, InterruptedException {
     assumeTrue(Commands.succeeds("node", "--version"), "Node.js is not installed: skipped");
     assumeTrue(
-        hasJavaScriptSdk(), "@aws-sdk/client-sfn is not there and npm cannot get it: skipped");
-    var script = resource("javascript_caller.mjs", JAVASCRIPT.toAbsolutePath());
+        JavaScriptSdk.isThere(), "@aws-sdk/client-sfn is not there and npm cannot get it: skipped");
+    var script = resource("javascript_caller.mjs", JavaScriptSdk.FOLDER.toAbsolutePath());
 
-    plays("javascript", new ScriptCaller(JAVASCRIPT, List.of("node", script, endpoint())));
+    plays(
+        "javascript", new ScriptCaller(JavaScriptSdk.FOLDER, List.of("node", script, endpoint())));
   }
 
   private static void plays(String client, Caller caller) throws IOException, InterruptedException {
@@ -85,22 +86,6 @@ final class ClientsIT {
 
   private static String endpoint() {
     return server().endpoint().toString();
-  }
-
-  /** Whether the SDK is in {@code target}, where npm puts it at the first time. */
-  private static boolean hasJavaScriptSdk() throws IOException, InterruptedException {
-    Files.createDirectories(JAVASCRIPT);
-    return Files.isDirectory(JAVASCRIPT.resolve("node_modules/@aws-sdk/client-sfn"))
-        || Commands.succeeds(
-            "npm",
-            "install",
-            "--silent",
-            "--no-audit",
-            "--no-fund",
-            "--fetch-retries=0",
-            "--prefix",
-            JAVASCRIPT.toString(),
-            "@aws-sdk/client-sfn@^3");
   }
 
   private static String resource(String name, Path into) throws IOException {
