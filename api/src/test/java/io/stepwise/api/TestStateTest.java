@@ -238,6 +238,8 @@ class TestStateTest {
         .isEqualTo(strict + "Field 'MemorySize' is less than the minimum value");
     assertThat(sdk("lambda:getFunction", "{\"Configuration\":{\"MemorySize\":10241}}", "PRESENT"))
         .isEqualTo(strict + "Field 'MemorySize' exceeds the maximum value");
+    assertThat(sdk("lambda:getFunction", "{\"Configuration\":{\"MemorySize\":1e999}}", "PRESENT"))
+        .isEqualTo(strict + "Field 'MemorySize' exceeds the maximum value");
     assertThat(sdk("s3:getObject", "{\"StorageClass\":\"Wood\"}", "STRICT"))
         .isEqualTo(strict + "Field 'StorageClass' is not an expected value");
     assertThat(sdk("kms:encrypt", "{\"CiphertextBlob\":\"\"}", "STRICT"))
