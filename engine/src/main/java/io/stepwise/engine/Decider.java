@@ -126,10 +126,7 @@ public final class Decider {
     if (known != null) {
       return new Reply.Redriven(known.millis());
     }
-    var reason = RedriveRules.reasonAgainst(execution, draft.nowMillis());
-    if (reason == null && execution.findScope(Scope.ROOT) == null) {
-      reason = "Execution was started before the launch of RedriveExecution.";
-    }
+    var reason = reasonAgainstRedrive(draft);
     if (reason != null) {
       return new Reply.NotRedrivable(reason);
     }
@@ -138,6 +135,14 @@ public final class Decider {
     }
     walk.redrive();
     return new Reply.Redriven(draft.nowMillis());
+  }
+
+  private static @Nullable String reasonAgainstRedrive(Draft draft) {
+    var execution = draft.execution();
+    var reason = RedriveRules.reasonAgainst(execution, draft.nowMillis());
+    return reason == null && execution.findScope(Scope.ROOT) == null
+        ? "Execution was started before the launch of RedriveExecution."
+        : reason;
   }
 
   /** A child that can't be redriven, or need not be, tells its parent again how it ended. */
@@ -151,7 +156,7 @@ public final class Decider {
     if (!execution.status().isClosed()) {
       return Reply.DONE; // it was to be stopped, but not yet: it goes on
     }
-    if (RedriveRules.reasonAgainst(execution, draft.nowMillis()) == null) {
+    if (reasonAgainstRedrive(draft) == null) {
       walk.redrive();
     } else {
       walk.notifyParentAgain();
