@@ -13,27 +13,38 @@ public final class ExecutionIds {
 
   private static final int COUNTER_BITS = 12;
   private static final int SHARD_BITS = 8;
+  private static final int COUNTER_MAX = (1 << COUNTER_BITS) - 1;
 
   private final int shard;
-  private long last;
+  private long millis;
+  private int counter = COUNTER_MAX;
 
-  /** A generator whose ids are above {@code last}, the highest id in the store, or 0. */
+  /**
+   * A generator for one shard, whose ids are above the highest id in the store.
+   *
+   * @param last the highest id of any shard, or 0. Its millisecond counts as full: the clock may
+   *     show it again after a restart, or one before it.
+   */
   public ExecutionIds(int shard, long last) {
     this.shard = shard;
-    this.last = last;
+    this.millis = last >>> (COUNTER_BITS + SHARD_BITS);
   }
 
-  /** The next id at that time. Units: milliseconds since 1970. */
+  /**
+   * The next id at that time, or at the last time given where that is later. Units: milliseconds
+   * since 1970.
+   */
   public long next(long nowMillis) {
-    var first = of(nowMillis, shard);
-    if (last < first) {
-      last = first;
-    } else if ((last & ((1L << COUNTER_BITS) - 1)) == (1L << COUNTER_BITS) - 1) {
-      last = of((last >>> (COUNTER_BITS + SHARD_BITS)) + 1, shard); // the millisecond is full
+    if (nowMillis > millis) {
+      millis = nowMillis;
+      counter = 0;
+    } else if (counter == COUNTER_MAX) {
+      millis++;
+      counter = 0;
     } else {
-      last++;
+      counter++;
     }
-    return last;
+    return of(millis, shard) | counter;
   }
 
   /** The lowest id of a shard and a millisecond. */

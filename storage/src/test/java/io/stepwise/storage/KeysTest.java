@@ -73,17 +73,4 @@ class KeysTest {
     assertThat(hex.formatHex(Keys.byStatus(1, ExecutionStatus.SUCCEEDED, 2)))
         .isEqualTo("73000000000000000101fffffffffffffffd");
   }
-
-  @Test
-  void idsRiseAndTellTheirShard() {
-    var ids = new ExecutionIds(200, 0);
-    var last = 0L;
-    for (var i = 0; i < 10_000; i++) {
-      var id = ids.next(1_767_225_600_000L);
-      assertThat(id).isGreaterThan(last);
-      assertThat(ExecutionIds.shardOf(id)).isEqualTo(200);
-      last = id;
-    }
-    assertThat(new ExecutionIds(200, last).next(1_000)).isGreaterThan(last);
-  }
 }
