@@ -7,6 +7,8 @@ import io.stepwise.expression.Json;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class StateMachinesTest {
   private final TestingApi api = new TestingApi();
@@ -53,12 +55,46 @@ class StateMachinesTest {
                 + " fields are required: [States] at /'");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "'', 'Label cannot be empty'",
+    "a[, \"Label contains invalid character: '['\"",
+    "a\\n, \"Label contains invalid character: '\\\\n'\""
+  })
+  void refusesAnIllegalLabelInWordsOfItsOwn(String label, String problem) {
+    var definition = distributed(label);
+    var quoted = problem.startsWith("\"") ? problem : "'" + problem + "'";
+
+    assertThat(
+            api.call("CreateStateMachine", "name", "m", "roleArn", "r", "definition", definition)
+                .error())
+        .isEqualTo(
+            "InvalidDefinition: Error=ValueError Args=["
+                + quoted
+                + "] in definition '"
+                + definition
+                + "'.");
+  }
+
+  @Test
+  void anIllegalLabelBesideOtherProblemsIsOneOfThem() {
+    var definition = distributed("a[").replace("\"StartAt\":\"P\"", "\"StartAt\":\"Q\"");
+
+    assertThat(
+            api.call("CreateStateMachine", "name", "m", "roleArn", "r", "definition", definition)
+                .error())
+        .startsWith("InvalidDefinition: Invalid State Machine Definition: '")
+        .contains("INVALID_LABEL_NAME: Label contains invalid character: '[' at /States/M/Label");
+  }
+
+  private static String distributed(String label) {
+    return "{\"StartAt\":\"M\",\"States\":{\"M\":{\"Type\":\"Map\",\"Label\":\"%s\",\"ItemProcessor\":{\"ProcessorConfig\":{\"Mode\":\"DISTRIBUTED\",\"ExecutionType\":\"STANDARD\"},\"StartAt\":\"P\",\"States\":{\"P\":{\"Type\":\"Pass\",\"End\":true}}},\"End\":true}}}"
+        .formatted(label);
+  }
+
   @Test
   void showsTheProcessorOfADistributedMapByItsLabel() {
-    var arn =
-        api.create(
-            "m",
-            "{\"StartAt\":\"M\",\"States\":{\"M\":{\"Type\":\"Map\",\"Label\":\"items\",\"ItemProcessor\":{\"ProcessorConfig\":{\"Mode\":\"DISTRIBUTED\",\"ExecutionType\":\"STANDARD\"},\"StartAt\":\"P\",\"States\":{\"P\":{\"Type\":\"Pass\",\"End\":true}}},\"End\":true}}}");
+    var arn = api.create("m", distributed("items"));
     var described = api.ok("DescribeStateMachine", "stateMachineArn", arn + "/items");
 
     assertThat(described.path("label").asString()).isEqualTo("items");

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 public record Diagnostic(
     Severity severity, String code, String message, @Nullable String location) {
 
+  /** The code of a Map's {@code Label} that can't be part of an ARN. */
+  public static final String INVALID_LABEL_NAME = "INVALID_LABEL_NAME";
+
   public Diagnostic {
     Objects.requireNonNull(severity);
     Objects.requireNonNull(code);

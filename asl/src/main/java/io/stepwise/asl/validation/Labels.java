@@ -1,11 +1,12 @@
 package io.stepwise.asl.validation;
 
+import static io.stepwise.asl.Diagnostic.INVALID_LABEL_NAME;
+
 /** The shape of a Map's {@code Label}, a part of ARNs. */
 final class Labels {
   /** Longest label. Units: characters. */
   private static final int LENGTH_MAX = 40;
 
-  private static final String INVALID = "INVALID_LABEL_NAME";
   private static final String FORBIDDEN = "?*<>{}[]:;,\\|^~$#%&`\"";
 
   private Labels() {}
@@ -22,11 +23,11 @@ final class Labels {
 
   private static void check(String label, Place place) {
     if (label.isEmpty()) {
-      place.error(INVALID, "Label cannot be empty");
+      place.error(INVALID_LABEL_NAME, "Label cannot be empty");
       return;
     }
     if (label.codePointCount(0, label.length()) > LENGTH_MAX) {
-      place.error(INVALID, "Label cannot exceed " + LENGTH_MAX + " characters");
+      place.error(INVALID_LABEL_NAME, "Label cannot exceed " + LENGTH_MAX + " characters");
       return;
     }
     label
@@ -34,7 +35,9 @@ final class Labels {
         .filter(Labels::isForbidden)
         .findFirst()
         .ifPresent(
-            c -> place.error(INVALID, "Label contains invalid character: '" + printed(c) + "'"));
+            c ->
+                place.error(
+                    INVALID_LABEL_NAME, "Label contains invalid character: '" + printed(c) + "'"));
   }
 
   private static boolean isForbidden(int c) {
