@@ -255,4 +255,28 @@ class StateMachinesTest {
     assertThat(api.call("ListTagsForResource", "resourceArn", arn + ":1").error())
         .isEqualTo("ResourceNotFound: Resource not found: '" + arn + ":1'");
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "aws:stack, x, Invalid tag key 'aws:stack': the prefix 'aws:' is reserved",
+    "AWS:stack, x, Invalid tag key 'AWS:stack': the prefix 'aws:' is reserved",
+    "a#, x, 'Invalid tag key ''a#'': expected letters, digits, white space and _ . : / = + - @'",
+    "a, x;, 'Invalid tag value ''x;'': expected letters, digits, white space and _ . : / = + - @'"
+  })
+  void refusesTagsThatAreReservedOrHaveForbiddenCharacters(
+      String key, String value, String message) {
+    var arn = api.create("m", TestingApi.PASS);
+    var tags = List.of(Map.of("key", key, "value", value));
+
+    assertThat(api.call("TagResource", "resourceArn", arn, "tags", tags).error())
+        .isEqualTo("ValidationException: " + message);
+  }
+
+  @Test
+  void takesTagsInAnyScript() {
+    var tags = List.of(Map.of("key", "Größe 大 a_b.c:d/e=f+g-h@i", "value", ""));
+    var arn = api.create("m", TestingApi.PASS, "tags", tags);
+
+    assertThat(api.call("ListTagsForResource", "resourceArn", arn).text).contains("Größe 大");
+  }
 }

@@ -139,7 +139,8 @@ public final class Decider {
 
   private static @Nullable String reasonAgainstRedrive(Draft draft) {
     var execution = draft.execution();
-    var reason = RedriveRules.reasonAgainst(execution, draft.nowMillis());
+    var reason =
+        RedriveRules.reasonAgainst(execution, draft.nowMillis(), draft.limits().historyEventsMax());
     return reason == null && execution.findScope(Scope.ROOT) == null
         ? "Execution was started before the launch of RedriveExecution."
         : reason;

@@ -2,6 +2,7 @@ package io.stepwise.api.operation;
 
 import io.stepwise.api.ApiError.InvalidEncryptionConfiguration;
 import io.stepwise.api.ApiError.InvalidLoggingConfiguration;
+import io.stepwise.api.ApiError.ValidationException;
 import io.stepwise.api.Call;
 import io.stepwise.api.Member;
 import io.stepwise.runtime.catalog.Settings;
@@ -10,6 +11,7 @@ import io.stepwise.runtime.catalog.Settings.Logging;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -34,6 +36,12 @@ final class Configurations {
           Member.text("kmsKeyId", 1, 2048),
           Member.whole("kmsDataKeyReusePeriodSeconds", 60, 900),
           Member.oneOf("type", AWS_OWNED_KEY, "CUSTOMER_MANAGED_KMS_KEY").required());
+
+  /** Prefix of keys that only AWS's own services may set, in whatever case. */
+  private static final String RESERVED_TAGS = "aws:";
+
+  private static final Pattern TAG_TEXT = Pattern.compile("[\\p{L}\\p{N}\\p{Z}\\s_.:/=+\\-@]*");
+
   static final Member TAGS =
       Member.structures("tags", "Tag", Member.text("key", 1, 128), Member.text("value", 0, 256));
 
@@ -94,15 +102,39 @@ final class Configurations {
     return new Encryption(type, key.stringValue(), period == null ? 300 : period.intValue());
   }
 
-  /** Tags in the order given; of a key given twice the last value counts. */
+  /**
+   * Tags in the order given; of a key given twice the last value counts. Errors:
+   * ValidationException for a reserved key or a forbidden character.
+   */
   static Map<String, String> tags(JsonNode list) {
     var tags = new LinkedHashMap<String, String>();
     for (var tag : list) {
       if (tag.hasNonNull("key")) {
-        tags.put(tag.path("key").asString(), tag.path("value").asString(""));
+        var key = tag.path("key").asString();
+        var value = tag.path("value").asString("");
+        checkTag("key", key);
+        checkTag("value", value);
+        if (key.regionMatches(true, 0, RESERVED_TAGS, 0, RESERVED_TAGS.length())) {
+          throw new ValidationException(
+                  "Invalid tag key '" + key + "': the prefix '" + RESERVED_TAGS + "' is reserved")
+              .toException();
+        }
+        tags.put(key, value);
       }
     }
     return tags;
+  }
+
+  private static void checkTag(String part, String text) {
+    if (!TAG_TEXT.matcher(text).matches()) {
+      throw new ValidationException(
+              "Invalid tag "
+                  + part
+                  + " '"
+                  + text
+                  + "': expected letters, digits, white space and _ . : / = + - @")
+          .toException();
+    }
   }
 
   /** Shows all settings. */

@@ -3,6 +3,7 @@ package io.stepwise.api.operation;
 import io.stepwise.api.ApiError;
 import io.stepwise.api.Arn;
 import io.stepwise.api.Backend;
+import io.stepwise.engine.Limits;
 import io.stepwise.engine.RedriveRules;
 import io.stepwise.engine.execution.Execution;
 import io.stepwise.engine.execution.ExecutionStatus;
@@ -80,6 +81,7 @@ final class Executions {
     if (isOfDeletedMachine(backend, execution)) {
       return MACHINE_IS_DELETING;
     }
-    return RedriveRules.reasonAgainst(execution, backend.clock().nowMillis());
+    return RedriveRules.reasonAgainst(
+        execution, backend.clock().nowMillis(), Limits.AWS.historyEventsMax());
   }
 }

@@ -4,6 +4,7 @@ import io.stepwise.asl.model.MapState;
 import io.stepwise.asl.model.StateType;
 import io.stepwise.asl.model.TaskResource;
 import io.stepwise.asl.model.TaskState;
+import io.stepwise.engine.RedriveRules;
 import io.stepwise.engine.effect.Effect;
 import io.stepwise.engine.event.EventDetails;
 import io.stepwise.engine.event.EventType;
@@ -64,8 +65,9 @@ final class Closing {
 
   private boolean mayBeRedriven() {
     var execution = draft.execution();
+    var endEventId = execution.lastEventId() + 1;
     return !execution.header().isExpress()
-        && execution.lastEventId() + 1 < draft.limits().historyEventsMax() - 1;
+        && RedriveRules.hasRoom(endEventId, draft.limits().historyEventsMax());
   }
 
   /** Ends the attempt and the timers of the active state of a scope, and the job it waits for. */
