@@ -2,6 +2,7 @@ package io.stepwise.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.stepwise.engine.Limits;
 import io.stepwise.expression.Json;
 import io.stepwise.integration.ConnectorOutcome;
 import java.util.Map;
@@ -157,6 +158,16 @@ class TestStateTest {
     assertThat(answer.path("status").asString()).isEqualTo("FAILED");
     assertThat(answer.path("error").asString()).isEqualTo("States.Timeout");
     assertThat(test("{\"Type\":\"Wait\",\"Seconds\":9,\"End\":true}").path("status").asString())
+        .isEqualTo("SUCCEEDED");
+  }
+
+  @Test
+  void theFiveMinutesOfATestScaleWithItsWait() {
+    api.limits = Limits.AWS.withWaitTimeScale(0.01);
+
+    assertThat(test("{\"Type\":\"Wait\",\"Seconds\":301,\"End\":true}").path("error").asString())
+        .isEqualTo("States.Timeout");
+    assertThat(test("{\"Type\":\"Wait\",\"Seconds\":299,\"End\":true}").path("status").asString())
         .isEqualTo("SUCCEEDED");
   }
 

@@ -110,7 +110,9 @@ final class TestStateOperation implements Operation.Blocking {
     }
     var timer = trial.waitsFor();
     if (timer != null) {
-      var bound = Math.min(timer.dueMillis(), backend.clock().nowMillis() + 1000 * SECONDS_MAX);
+      // Scaled like the wait: else one of years under a small scale would take five real minutes.
+      var longest = Math.round(1000 * SECONDS_MAX * backend.limits().waitTimeScale());
+      var bound = Math.min(timer.dueMillis(), backend.clock().nowMillis() + longest);
       pauseUntil(bound);
       if (bound < timer.dueMillis()) {
         return trial.timedOut();
