@@ -17,7 +17,7 @@ import java.util.concurrent.Executor;
  * @param storage the same rows, for lists
  * @param blocking runs what may wait for the disk; virtual threads
  * @param tasks has the work of states under test done
- * @param limits bounds of states under test
+ * @param limits bounds of executions and of states under test
  * @param mocks the test cases that a start may name
  */
 public record Backend(

@@ -30,6 +30,16 @@ public record Limits(
     }
   }
 
+  /**
+   * When something is due that would be due at {@code dueMillis} if time were not scaled. Units:
+   * milliseconds since 1970.
+   */
+  public long scaled(long dueMillis, long nowMillis) {
+    return waitTimeScale == 1.0 || dueMillis <= nowMillis
+        ? dueMillis
+        : nowMillis + Math.round((dueMillis - nowMillis) * waitTimeScale);
+  }
+
   /** The same limits with another wait time scale. */
   public Limits withWaitTimeScale(double scale) {
     return new Limits(

@@ -3,7 +3,6 @@ package io.stepwise.api.operation;
 import io.stepwise.api.ApiError;
 import io.stepwise.api.Arn;
 import io.stepwise.api.Backend;
-import io.stepwise.engine.Limits;
 import io.stepwise.engine.RedriveRules;
 import io.stepwise.engine.execution.Execution;
 import io.stepwise.engine.execution.ExecutionStatus;
@@ -82,6 +81,6 @@ final class Executions {
       return MACHINE_IS_DELETING;
     }
     return RedriveRules.reasonAgainst(
-        execution, backend.clock().nowMillis(), Limits.AWS.historyEventsMax());
+        execution, backend.clock().nowMillis(), backend.limits().historyEventsMax());
   }
 }

@@ -111,8 +111,9 @@ final class TestStateOperation implements Operation.Blocking {
     var timer = trial.waitsFor();
     if (timer != null) {
       // Scaled like the wait: else one of years under a small scale would take five real minutes.
-      var longest = Math.round(1000 * SECONDS_MAX * backend.limits().waitTimeScale());
-      var bound = Math.min(timer.dueMillis(), backend.clock().nowMillis() + longest);
+      var nowMillis = backend.clock().nowMillis();
+      var latest = backend.limits().scaled(nowMillis + 1000 * SECONDS_MAX, nowMillis);
+      var bound = Math.min(timer.dueMillis(), latest);
       pauseUntil(bound);
       if (bound < timer.dueMillis()) {
         return trial.timedOut();

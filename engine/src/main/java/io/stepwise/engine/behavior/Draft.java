@@ -129,10 +129,7 @@ public final class Draft {
 
   /** When something is due that would be due at {@code dueMillis} if time were not scaled. */
   public long scaled(long dueMillis) {
-    var scale = limits.waitTimeScale();
-    return scale == 1.0 || dueMillis <= nowMillis
-        ? dueMillis
-        : nowMillis + Math.round((dueMillis - nowMillis) * scale);
+    return limits.scaled(dueMillis, nowMillis);
   }
 
   /** Sets a timer for the active state of a scope. */

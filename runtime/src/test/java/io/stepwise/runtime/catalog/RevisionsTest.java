@@ -16,8 +16,9 @@ class RevisionsTest {
   @Test
   void keepsWhatHasRoom() {
     var definition = passes(500, "1");
+    var compiled = compile(definition);
     for (var id = 1; id <= 50; id++) {
-      keep(id, definition, compile(definition));
+      keep(id, definition, compiled);
     }
 
     assertThat(revisions.peek(1)).isNotNull();
