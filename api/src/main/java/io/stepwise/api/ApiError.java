@@ -25,6 +25,14 @@ public sealed interface ApiError {
     return new ApiException(this);
   }
 
+  /** More at once than the server takes. */
+  record ThrottlingException() implements ApiError {
+    @Override
+    public String message() {
+      return "Rate exceeded";
+    }
+  }
+
   /** A name is taken by another activity. */
   record ActivityAlreadyExists(String arn) implements ApiError {
     @Override

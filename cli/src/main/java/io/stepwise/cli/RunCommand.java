@@ -10,7 +10,6 @@ import io.stepwise.cli.terminal.Colour;
 import io.stepwise.cli.terminal.Terminal;
 import io.stepwise.connectors.lambda.LambdaConnector;
 import io.stepwise.edge.HttpClient;
-import io.stepwise.edge.Loops;
 import io.stepwise.engine.execution.Execution;
 import io.stepwise.engine.execution.ExecutionStatus;
 import io.stepwise.engine.execution.StateMachineRevision;
@@ -182,10 +181,9 @@ final class RunCommand implements Callable<Integer> {
     var environment = new Environment(System.getenv());
     var endpoint =
         lambdaEndpoint != null ? Optional.of(lambdaEndpoint) : environment.lambdaEndpoint();
-    var loops = new Loops(1);
-    try (var observer = new RunObserver(terminal, mode(terminal), machine.name())) {
-      var connectors =
-          new Connectors(List.of(new LambdaConnector(endpoint, new HttpClient(loops))));
+    try (var http = new HttpClient();
+        var observer = new RunObserver(terminal, mode(terminal), machine.name())) {
+      var connectors = new Connectors(List.of(new LambdaConnector(endpoint, http)));
       // A run that is interrupted must not leave the terminal without a cursor.
       Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(observer::close));
       var answers =
@@ -195,8 +193,6 @@ final class RunCommand implements Callable<Integer> {
       observer.finish(run.nowMillis());
       report(execution, observer, terminal);
       return execution.status() == ExecutionStatus.SUCCEEDED ? 0 : 1;
-    } finally {
-      loops.close();
     }
   }
 

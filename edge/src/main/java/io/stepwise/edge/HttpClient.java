@@ -10,6 +10,7 @@ import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;
 import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
+import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.HttpClientCodec;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
@@ -18,11 +19,14 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -34,22 +38,23 @@ import org.jspecify.annotations.Nullable;
  * An HTTP/1.1 client: asynchronous, with a pool of connections for each origin. Thousands of
  * requests may wait for their answers; none of them holds a thread.
  *
+ * <p>It has a loop of its own, and names are looked up beside it, so that nothing an endpoint does
+ * holds up who is served here. Names and values of headers are checked: what is no header never
+ * reaches the wire.
+ *
  * <p>Limits: a response of {@value #RESPONSE_BYTES_MAX} bytes. Confinement: a pool belongs to one
- * loop, so nothing here is locked.
+ * loop, so nothing here is locked. Source: docs/decisions/0009-edge-and-outgoing-calls.md.
  */
-public final class HttpClient {
+public final class HttpClient implements AutoCloseable {
   /** Longest response taken. Units: bytes. */
   public static final int RESPONSE_BYTES_MAX = 8 << 20;
 
   private static final int CONNECT_MILLIS = 10_000;
 
-  private final Loops loops;
+  private final Loops loops = new Loops(1, "outgoing");
+  private final HostNames names = new HostNames();
   private final Map<EventLoop, Map<Origin, ConnectionPool<Call>>> pools = new ConcurrentHashMap<>();
-
-  /** A client whose connections live on {@code loops}. */
-  public HttpClient(Loops loops) {
-    this.loops = loops;
-  }
+  private @Nullable SslContext tls;
 
   /** An answer with its whole body, whatever its status. */
   public static final class Response {
@@ -89,8 +94,10 @@ public final class HttpClient {
   private record Origin(String host, int port, boolean tls) {}
 
   /**
-   * Sends a request. The future fails with {@link IOException} where there is no answer, and with
-   * {@link TimeoutException} where it takes too long; the connection is given up then.
+   * Sends a request. The future fails with {@link IOException} where there is no answer, with
+   * {@link TimeoutException} where it takes too long, and with {@link IllegalArgumentException}
+   * where a header has a name or a value that none may have. The connection is given up then, and
+   * where the future is cancelled.
    */
   public CompletableFuture<Response> send(
       String method, URI uri, Map<String, String> headers, byte[] body, Duration timeout) {
@@ -103,15 +110,43 @@ public final class HttpClient {
       return result;
     }
     var port = uri.getPort() > 0 ? uri.getPort() : (tls ? 443 : 80);
-    var loop = loops.next();
-    var call =
-        new Call(loop, new Origin(host, port, tls), method, target(uri), headers, body, result);
-    if (loop.inEventLoop()) {
-      call.begin(timeout);
-    } else {
-      loop.execute(() -> call.begin(timeout));
+    var origin = new Origin(host, port, tls);
+    HttpHeaders checked;
+    try {
+      checked = headers(origin, headers, body.length);
+    } catch (IllegalArgumentException e) {
+      result.completeExceptionally(e);
+      return result;
     }
+    var loop = loops.next();
+    var call = new Call(loop, origin, method, target(uri), checked, body, result);
+    loop.execute(() -> call.begin(timeout));
     return result;
+  }
+
+  private static HttpHeaders headers(Origin origin, Map<String, String> headers, int bodyBytes) {
+    var all = DefaultHttpHeadersFactory.headersFactory().newHeaders();
+    all.set(HttpHeaderNames.HOST, origin.host() + ":" + origin.port());
+    headers.forEach(all::set);
+    all.set(HttpHeaderNames.CONTENT_LENGTH, bodyBytes);
+    return all;
+  }
+
+  /** Stops its threads; calls under way are given up. */
+  @Override
+  public void close() {
+    loops.close();
+    names.close();
+  }
+
+  /**
+   * Made once: it reads all the certificates that the machine trusts. Called by lookups' threads.
+   */
+  private synchronized SslContext tls() throws SSLException {
+    if (tls == null) {
+      tls = SslContextBuilder.forClient().build();
+    }
+    return tls;
   }
 
   private static String target(URI uri) {
@@ -131,7 +166,7 @@ public final class HttpClient {
     private final Origin origin;
     private final String method;
     private final String target;
-    private final Map<String, String> headers;
+    private final HttpHeaders headers;
     private final byte[] body;
     private final CompletableFuture<Response> result;
     private @Nullable Channel channel;
@@ -142,7 +177,7 @@ public final class HttpClient {
         Origin origin,
         String method,
         String target,
-        Map<String, String> headers,
+        HttpHeaders headers,
         byte[] body,
         CompletableFuture<Response> result) {
       this.loop = loop;
@@ -182,24 +217,49 @@ public final class HttpClient {
     private void connect() {
       pooled = false;
       pool(loop, origin).connecting();
+      names
+          .lookUp(origin.host())
+          .thenApply(address -> new Route(new InetSocketAddress(address, origin.port()), context()))
+          .whenCompleteAsync(
+              (route, failure) -> {
+                if (failure == null) {
+                  connect(route);
+                } else {
+                  connected(null, failure);
+                }
+              },
+              loop);
+    }
+
+    private void connect(Route route) {
       var connecting =
           new Bootstrap()
               .group(loop)
               .channel(NioSocketChannel.class)
               .option(ChannelOption.TCP_NODELAY, true)
               .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS)
-              .handler(new Pipeline(origin))
-              .connect(origin.host(), origin.port());
+              .handler(new Pipeline(origin, route.tls()))
+              .connect(route.address());
       connecting.addListener(
-          done -> {
-            pool(loop, origin).connected();
-            if (done.isSuccess()) {
-              write(connecting.channel());
-            } else {
-              fail(new IOException(String.valueOf(done.cause().getMessage()), done.cause()));
-            }
-            connectNext();
-          });
+          done -> connected(done.isSuccess() ? connecting.channel() : null, done.cause()));
+    }
+
+    private void connected(@Nullable Channel connected, @Nullable Throwable failure) {
+      pool(loop, origin).connected();
+      if (connected != null) {
+        write(connected);
+      } else {
+        fail(new IOException(reason(failure), failure));
+      }
+      connectNext();
+    }
+
+    private @Nullable SslContext context() {
+      try {
+        return origin.tls() ? tls() : null;
+      } catch (SSLException e) {
+        throw new CompletionException(e);
+      }
     }
 
     /** Opens a connection for whoever has waited longest, where more may be opened now. */
@@ -235,10 +295,6 @@ public final class HttpClient {
         closeChannel();
         return;
       }
-      var all = DefaultHttpHeadersFactory.headersFactory().withValidation(false).newHeaders();
-      all.set(HttpHeaderNames.HOST, origin.host() + ":" + origin.port());
-      headers.forEach(all::set);
-      all.set(HttpHeaderNames.CONTENT_LENGTH, body.length);
       connected.pipeline().get(ClientExchange.class).begin(this);
       var request =
           new DefaultFullHttpRequest(
@@ -246,8 +302,8 @@ public final class HttpClient {
               HttpMethod.valueOf(method),
               target,
               Unpooled.wrappedBuffer(body),
-              all,
-              DefaultHttpHeadersFactory.trailersFactory().withValidation(false).newHeaders());
+              headers.copy(),
+              EmptyHttpHeaders.INSTANCE);
       connected.writeAndFlush(request);
     }
 
@@ -291,25 +347,34 @@ public final class HttpClient {
     }
   }
 
+  /** Where a connection goes, and how it is protected. */
+  private record Route(InetSocketAddress address, @Nullable SslContext tls) {}
+
+  private static String reason(@Nullable Throwable failure) {
+    var cause =
+        failure instanceof CompletionException && failure.getCause() != null
+            ? failure.getCause()
+            : failure;
+    return cause instanceof UnknownHostException
+        ? "Unknown host: " + cause.getMessage()
+        : String.valueOf(cause == null ? null : cause.getMessage());
+  }
+
   private static final class Pipeline extends ChannelInitializer<SocketChannel> {
     private final Origin origin;
+    private final @Nullable SslContext tls;
 
-    Pipeline(Origin origin) {
+    Pipeline(Origin origin, @Nullable SslContext tls) {
       this.origin = origin;
+      this.tls = tls;
     }
 
     @Override
-    protected void initChannel(SocketChannel channel) throws SSLException {
-      if (origin.tls()) {
-        channel
-            .pipeline()
-            .addLast(clientTls().newHandler(channel.alloc(), origin.host(), origin.port()));
+    protected void initChannel(SocketChannel channel) {
+      if (tls != null) {
+        channel.pipeline().addLast(tls.newHandler(channel.alloc(), origin.host(), origin.port()));
       }
       channel.pipeline().addLast(new HttpClientCodec(), new ClientExchange(RESPONSE_BYTES_MAX));
-    }
-
-    private static SslContext clientTls() throws SSLException {
-      return SslContextBuilder.forClient().build();
     }
   }
 }

@@ -7,15 +7,20 @@ import io.netty.channel.nio.NioIoHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.util.concurrent.TimeUnit;
 
-/** The few threads that move bytes, shared by servers and clients. Nothing may block them. */
+/** The few threads that move bytes. Nothing may block them. */
 public final class Loops implements AutoCloseable {
   private final EventLoopGroup group;
 
   /** Starts {@code count} loops; one or two are enough for a machine. */
   public Loops(int count) {
+    this(count, "edge");
+  }
+
+  /** As above, with threads of that name. */
+  Loops(int count, String name) {
     group =
         new MultiThreadIoEventLoopGroup(
-            count, new DefaultThreadFactory("edge", true), NioIoHandler.newFactory());
+            count, new DefaultThreadFactory(name, true), NioIoHandler.newFactory());
   }
 
   EventLoopGroup group() {

@@ -21,10 +21,11 @@ import org.junit.jupiter.api.Test;
 
 class HttpClientTest {
   private final Loops loops = new Loops(1);
-  private final HttpClient client = new HttpClient(loops);
+  private final HttpClient client = new HttpClient();
 
   @AfterEach
   void stop() {
+    client.close();
     loops.close();
   }
 

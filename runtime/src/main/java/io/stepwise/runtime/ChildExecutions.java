@@ -61,6 +61,12 @@ final class ChildExecutions {
                   var refusal = NestedStart.alreadyExists(arn, task);
                   answer(task, new Outcome.Failure(refusal.error(), refusal.cause()));
                 }
+                case StartResult.TooMany() ->
+                    answer(
+                        task,
+                        new Outcome.Failure(
+                            "StepFunctions.ExecutionLimitExceededException",
+                            "Too many Express executions are running already."));
                 case null ->
                     answer(
                         task,

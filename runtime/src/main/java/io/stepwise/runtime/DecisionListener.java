@@ -8,29 +8,33 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sees every decision about a stored execution between deciding and writing, and every one about an
- * Express execution: the seam for the simulation's checks, for metrics, and for showing a run.
+ * Hears of every decision once it is durable, and of every one about an Express execution once its
+ * batch is through: the seam for metrics and for showing a run.
+ *
+ * <p>What it throws is logged and changes nothing: see {@link ContainedListener}. Called on the
+ * thread of the shard, which it must not hold up.
  */
 @FunctionalInterface
 public interface DecisionListener {
   /** Listens to nothing. */
-  DecisionListener NONE = (execution, events, before) -> {};
+  DecisionListener NONE = (decided, events, before) -> {};
+
+  /**
+   * An execution that something was decided about.
+   *
+   * @param execution as it is now, which may be after further decisions of the same batch
+   * @param after its status right after this decision
+   * @param isStored whether it is in the store; an Express execution is not
+   */
+  record Decided(Execution execution, ExecutionStatus after, boolean isStored) {}
 
   /** Tells two, in this order. */
   static DecisionListener both(DecisionListener first, DecisionListener second) {
     return new DecisionListener() {
       @Override
-      public void decided(
-          Execution execution, List<Event> events, @Nullable ExecutionStatus before) {
-        first.decided(execution, events, before);
-        second.decided(execution, events, before);
-      }
-
-      @Override
-      public void decidedInMemory(
-          Execution execution, List<Event> events, @Nullable ExecutionStatus before) {
-        first.decidedInMemory(execution, events, before);
-        second.decidedInMemory(execution, events, before);
+      public void decided(Decided decided, List<Event> events, @Nullable ExecutionStatus before) {
+        first.decided(decided, events, before);
+        second.decided(decided, events, before);
       }
 
       @Override
@@ -48,15 +52,11 @@ public interface DecisionListener {
   }
 
   /**
-   * A decision was made and is about to be written.
+   * A decision was made, and is durable where the execution is stored.
    *
    * @param before status before the decision; null for an execution that is new
    */
-  void decided(Execution execution, List<Event> events, @Nullable ExecutionStatus before);
-
-  /** As {@link #decided}, for an Express execution, which is never stored. */
-  default void decidedInMemory(
-      Execution execution, List<Event> events, @Nullable ExecutionStatus before) {}
+  void decided(Decided decided, List<Event> events, @Nullable ExecutionStatus before);
 
   /** A timer is about to be handed to the decider. */
   default void timerFired(Timer timer, long nowMillis) {}

@@ -6,7 +6,7 @@ import io.stepwise.engine.effect.Effect;
 import io.stepwise.engine.execution.Outcome;
 import io.stepwise.engine.execution.TaskRef;
 import io.stepwise.expression.Payload;
-import io.stepwise.integration.ConnectorOutcome;
+import io.stepwise.integration.Connector;
 import io.stepwise.integration.ConnectorRequest;
 import io.stepwise.integration.Connectors;
 import io.stepwise.runtime.mock.MockConfig;
@@ -19,11 +19,14 @@ import java.util.Optional;
  * executions. Whatever comes of it goes back to the shards as a message.
  */
 public final class EffectDispatcher implements EffectSink {
+  /** Calls in flight for each connector, unless told otherwise. */
+  public static final int CALLS_MAX = 4_000;
+
   private final Mailbox mailbox;
   private final Connectors connectors;
   private final ActivityTasks activities;
   private final MockConfig mocks;
-  private final Workload workload;
+  private final ConnectorCalls calls;
   private final ChildExecutions children;
 
   /** A dispatcher that answers through {@code mailbox}. */
@@ -35,10 +38,7 @@ public final class EffectDispatcher implements EffectSink {
     this(mailbox, directory, connectors, activities, MockConfig.NONE, Workload.UNCOUNTED);
   }
 
-  /**
-   * As above; tasks of test cases are answered from {@code mocks}, and calls of connectors count as
-   * {@code workload}.
-   */
+  /** As below, with {@value #CALLS_MAX} calls in flight for each connector. */
   public EffectDispatcher(
       Mailbox mailbox,
       StateMachineDirectory directory,
@@ -46,8 +46,25 @@ public final class EffectDispatcher implements EffectSink {
       ActivityTasks activities,
       MockConfig mocks,
       Workload workload) {
+    this(mailbox, directory, connectors, activities, mocks, workload, CALLS_MAX);
+  }
+
+  /**
+   * As above; tasks of test cases are answered from {@code mocks}, and calls of connectors count as
+   * {@code workload}.
+   *
+   * @param callsMax calls in flight for each connector
+   */
+  public EffectDispatcher(
+      Mailbox mailbox,
+      StateMachineDirectory directory,
+      Connectors connectors,
+      ActivityTasks activities,
+      MockConfig mocks,
+      Workload workload,
+      int callsMax) {
     this.mocks = mocks;
-    this.workload = workload;
+    this.calls = new ConnectorCalls(callsMax, mailbox, workload, this::answer);
     this.mailbox = mailbox;
     this.connectors = connectors;
     this.activities = activities;
@@ -106,6 +123,48 @@ public final class EffectDispatcher implements EffectSink {
   }
 
   private void invoke(Effect.InvokeTask invoke) {
+    var request = request(invoke);
+    Optional<Connector> connector;
+    try {
+      connector = connectors.find(request.service(), request.action());
+    } catch (RuntimeException | LinkageError e) {
+      answer(
+          invoke.task(),
+          new Outcome.Failure(
+              ConnectorCalls.FAULT,
+              "A connector of Stepwise failed to say what it does: " + e.getMessage()));
+      return;
+    }
+    if (connector.isEmpty()) {
+      answer(
+          invoke.task(),
+          new Outcome.Failure(
+              "Stepwise.UnsupportedIntegration",
+              "Stepwise does not support the integration "
+                  + invoke.resource().arn()
+                  + " yet. A mock can answer it: --mock, or SFN_MOCK_CONFIG."));
+      return;
+    }
+    calls.begin(connector.get(), invoke, request);
+  }
+
+  @Override
+  public void over(TaskRef task) {
+    calls.over(task);
+  }
+
+  /** Calls of connectors in flight. */
+  public int callsInFlight() {
+    return calls.inFlight();
+  }
+
+  /** Tasks that wait for a place among the calls of their connector. */
+  public int callsWaiting() {
+    return calls.waiting();
+  }
+
+  /** What a connector is asked for. */
+  static ConnectorRequest request(Effect.InvokeTask invoke) {
     var resource = invoke.resource();
     var service =
         switch (resource) {
@@ -117,31 +176,6 @@ public final class EffectDispatcher implements EffectSink {
         resource instanceof TaskResource.ServiceIntegration integration
             ? integration.action()
             : "function";
-    var connector = connectors.find(service, action);
-    if (connector.isEmpty()) {
-      answer(
-          invoke.task(),
-          new Outcome.Failure(
-              "Stepwise.UnsupportedIntegration",
-              "Stepwise does not support the integration " + resource.arn() + " yet."));
-      return;
-    }
-    workload.began();
-    connector
-        .get()
-        .invoke(request(invoke, service, action))
-        .whenComplete(
-            (outcome, fault) -> {
-              answer(
-                  invoke.task(),
-                  fault == null
-                      ? outcome(outcome)
-                      : new Outcome.Failure("Stepwise.ConnectorFault", String.valueOf(fault)));
-              workload.callEnded();
-            });
-  }
-
-  private static ConnectorRequest request(Effect.InvokeTask invoke, String service, String action) {
     var machine = invoke.execution().machine();
     return new ConnectorRequest(
         invoke.resource().arn(),
@@ -155,13 +189,6 @@ public final class EffectDispatcher implements EffectSink {
         machine.region(),
         machine.account(),
         ChildExecutions.stableUuid(invoke.task(), -1));
-  }
-
-  private static Outcome outcome(ConnectorOutcome outcome) {
-    return switch (outcome) {
-      case ConnectorOutcome.Success(var output) -> new Outcome.Success(output);
-      case ConnectorOutcome.Failure(var error, var cause) -> new Outcome.Failure(error, cause);
-    };
   }
 
   private void answer(TaskRef task, Outcome outcome) {

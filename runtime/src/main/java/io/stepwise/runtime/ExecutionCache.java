@@ -47,6 +47,11 @@ final class ExecutionCache {
     return uncommittedByArn.get(arn);
   }
 
+  /** Whether it was changed since the last commit. */
+  boolean isUncommitted(long id) {
+    return uncommitted.containsKey(id);
+  }
+
   /** Notes that an execution was changed, or started where {@code isNew}. */
   void changed(Execution execution, boolean isNew) {
     uncommitted.put(execution.header().id(), execution);
@@ -101,7 +106,7 @@ final class ExecutionCache {
   }
 
   /** Looks at a few payloads only, so that the cost does not grow with the execution. */
-  private static long weigh(Execution execution) {
+  static long weigh(Execution execution) {
     var bytes = 2_048L + 1_024L * execution.scopes().size();
     bytes += 2L * execution.header().input().text().length();
     var root = execution.findScope(Scope.ROOT);

@@ -191,17 +191,11 @@ public final class LocalRun {
 
   private final class Listener implements DecisionListener {
     @Override
-    public void decided(Execution decided, List<Event> events, @Nullable ExecutionStatus before) {
+    public void decided(Decided decided, List<Event> events, @Nullable ExecutionStatus before) {
       if (execution == null) {
-        execution = decided;
+        execution = decided.execution();
       }
-      observer.decided(decided, events, clock.nowMillis());
-    }
-
-    @Override
-    public void decidedInMemory(
-        Execution decided, List<Event> events, @Nullable ExecutionStatus before) {
-      decided(decided, events, before);
+      observer.decided(decided.execution(), events, clock.nowMillis());
     }
   }
 

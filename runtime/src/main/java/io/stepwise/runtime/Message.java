@@ -2,7 +2,9 @@ package io.stepwise.runtime;
 
 import io.stepwise.engine.Reply;
 import io.stepwise.engine.command.Command;
+import io.stepwise.engine.effect.Effect;
 import io.stepwise.engine.execution.ParentLink;
+import io.stepwise.engine.execution.TaskRef;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -44,4 +46,20 @@ public sealed interface Message {
    * @param acknowledges key of the row that asks for it, removed in the same commit
    */
   record StopChild(String executionArn, ParentLink link, byte[] acknowledges) implements Message {}
+
+  /**
+   * Give the effect of a task that is still to be done once more; null where it is over.
+   *
+   * @param answer told the effect
+   */
+  record RepeatTask(TaskRef task, Consumer<@Nullable Effect> answer) implements Message {}
+
+  /**
+   * Remove an execution, if it was closed before that time and still is.
+   *
+   * @param closedBeforeMillis Units: milliseconds since 1970
+   * @param answer told whether it was removed
+   */
+  record Expire(long executionId, long closedBeforeMillis, Consumer<Boolean> answer)
+      implements Message {}
 }

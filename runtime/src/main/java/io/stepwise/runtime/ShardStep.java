@@ -5,22 +5,26 @@ import io.stepwise.engine.Decision;
 import io.stepwise.engine.Reply;
 import io.stepwise.engine.command.Command;
 import io.stepwise.engine.effect.Effect;
+import io.stepwise.engine.event.Event;
+import io.stepwise.engine.execution.Changes;
 import io.stepwise.engine.execution.Changes.Pending;
 import io.stepwise.engine.execution.Execution;
 import io.stepwise.engine.execution.ExecutionHeader;
 import io.stepwise.engine.execution.ExecutionStatus;
 import io.stepwise.engine.execution.ParentLink;
+import io.stepwise.engine.execution.TaskRef;
 import io.stepwise.engine.execution.Timer;
 import io.stepwise.expression.Moment;
 import io.stepwise.storage.ExecutionIds;
 import io.stepwise.storage.ExecutionStore;
 import io.stepwise.storage.Keys;
 import io.stepwise.storage.Storage;
+import io.stepwise.storage.StorageFault;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +48,19 @@ public final class ShardStep {
   private static final Logger LOG = LoggerFactory.getLogger(ShardStep.class);
   private static final int OPEN_EXECUTIONS_MAX = 10_000;
 
+  /** Timers handed to the decider, and effects sent out again, between two commits at most. */
+  private static final int PORTION = 256;
+
+  /** Changes in one commit at most, as far as that can be helped. Units: bytes. */
+  private static final long BATCH_BYTES_MAX = 1 << 20;
+
+  private static final String FAULT_CAUSE =
+      "SW-ENGINE-FAULT: a fault of the server stopped this execution; the server's log has the"
+          + " details.";
+
+  /** Executions of a worker in memory. Limits: a tenth of the quota of open Standard ones. */
+  private static final int EXPRESS_RUNS_MAX = 100_000;
+
   private final Storage storage;
   private final ExecutionStore store;
   private final StateMachineDirectory directory;
@@ -51,6 +68,7 @@ public final class ShardStep {
   private final Clock clock;
   private final EffectSink effectSink;
   private final DecisionListener listener;
+  private final DecisionProbe probe;
   private final int shards;
   private final int workers;
   private final int worker;
@@ -58,16 +76,29 @@ public final class ShardStep {
   private final Storage.Batch batch;
   private final ExecutionCache cache =
       new ExecutionCache(OPEN_EXECUTIONS_MAX, Runtime.getRuntime().maxMemory() / 8);
-  private final Map<Long, ExpressRun> express = new HashMap<>();
+  private final ExpressRuns express =
+      new ExpressRuns(EXPRESS_RUNS_MAX, Runtime.getRuntime().maxMemory() / 4);
+  private final Set<Long> outOfService = new HashSet<>();
   private final TimerWheel timers;
   private final ExecutionIds[] ids;
   private int processed;
   private final List<Runnable> replies = new ArrayList<>();
   private final List<Effect> effects = new ArrayList<>();
   private final List<TimerWheel.Due> armed = new ArrayList<>();
+  private final List<TaskRef> over = new ArrayList<>();
+  private final List<Heard> heard = new ArrayList<>();
+  private final List<DecisionProbe.Written> written = new ArrayList<>();
+  private @Nullable Recovery recovery;
 
-  /** An Express execution under way, and who waits for its end. */
-  private record ExpressRun(Execution execution, @Nullable Consumer<@Nullable SyncResult> answer) {}
+  /** What the message at work concerns, as far as that is known; 0 where it is not. */
+  private long concerned;
+
+  /** A decision that listeners hear of once its batch is through. */
+  private record Heard(
+      DecisionListener.Decided decided, List<Event> events, @Nullable ExecutionStatus before) {}
+
+  /** How far the lists of what leaves later had come before a message. */
+  private record Mark(int replies, int effects, int armed, int over, int heard, int written) {}
 
   /**
    * The step of one worker out of several.
@@ -110,13 +141,41 @@ public final class ShardStep {
       int worker,
       long seed,
       DecisionListener listener) {
+    this(
+        storage,
+        directory,
+        decider,
+        clock,
+        effectSink,
+        shards,
+        workers,
+        worker,
+        seed,
+        listener,
+        DecisionProbe.NONE);
+  }
+
+  /** As above, with a probe of what is committed. */
+  public ShardStep(
+      Storage storage,
+      StateMachineDirectory directory,
+      Decider decider,
+      Clock clock,
+      EffectSink effectSink,
+      int shards,
+      int workers,
+      int worker,
+      long seed,
+      DecisionListener listener,
+      DecisionProbe probe) {
     this.storage = storage;
     this.store = new ExecutionStore(storage, directory::revision);
     this.directory = directory;
     this.decider = decider;
     this.clock = clock;
     this.effectSink = effectSink;
-    this.listener = listener;
+    this.listener = new ContainedListener(listener);
+    this.probe = probe;
     this.shards = shards;
     this.workers = workers;
     this.worker = worker;
@@ -140,28 +199,74 @@ public final class ShardStep {
     return Keys.shardOf(Keys.hash(executionArn), shards) % workers;
   }
 
-  /** Takes one message in. */
+  /**
+   * Takes one message in. What it changes is in the batch as a whole or not at all: where deciding
+   * or writing fails, that execution fails with a visible reason, and nothing else is touched.
+   */
   public void process(Message message) {
     processed++;
+    concerned = 0;
+    var mark = mark();
     try {
-      switch (message) {
-        case Message.Start start -> start(start);
-        case Message.StartSync start -> runExpress(start.request(), start.answer());
-        case Message.ForExecution forExecution -> forward(forExecution);
-        case Message.StopChild stop -> stopChild(stop);
-        case Message.RedriveChild redrive -> redriveChild(redrive);
+      take(message);
+    } catch (StorageFault e) {
+      rollBack(mark);
+      leaveAlone(e, describe(message));
+      replies.add(() -> answerFault(message));
+    } catch (RuntimeException | StackOverflowError | LinkageError e) {
+      rollBack(mark);
+      LOG.error("SW-ENGINE-FAULT: expected to {}, but failed", describe(message), e);
+      if (concerned != 0) {
+        takeOutOfService(concerned);
       }
-    } catch (RuntimeException | StackOverflowError e) {
-      LOG.error("Expected to process a message, but failed: {}", describe(message), e);
       replies.add(() -> answerFault(message));
     }
   }
 
-  /** Fires what is due now. */
-  public void fireTimers() {
+  private void take(Message message) {
+    switch (message) {
+      case Message.Start start -> start(start);
+      case Message.StartSync start -> startExpress(start.request(), start.answer());
+      case Message.ForExecution forExecution -> forward(forExecution);
+      case Message.StopChild stop -> stopChild(stop);
+      case Message.RedriveChild redrive -> redriveChild(redrive);
+      case Message.RepeatTask repeat -> repeat(repeat);
+      case Message.Expire expire -> expire(expire);
+    }
+  }
+
+  private Mark mark() {
+    batch.mark();
+    return new Mark(
+        replies.size(), effects.size(), armed.size(), over.size(), heard.size(), written.size());
+  }
+
+  private void rollBack(Mark mark) {
+    batch.rollBack();
+    truncate(replies, mark.replies());
+    truncate(effects, mark.effects());
+    truncate(armed, mark.armed());
+    truncate(over, mark.over());
+    truncate(heard, mark.heard());
+    truncate(written, mark.written());
+  }
+
+  private static void truncate(List<?> list, int size) {
+    list.subList(size, list.size()).clear();
+  }
+
+  /**
+   * Fires what is due now, some of it at a time, so that requests are served in between; returns
+   * whether more is due already.
+   */
+  public boolean fireTimers() {
     var now = clock.nowMillis();
     timers.refill(now);
-    for (var due = timers.poll(now); due != null; due = timers.poll(now)) {
+    for (var fired = 0; fired < PORTION && batch.bytes() < BATCH_BYTES_MAX; fired++) {
+      var due = timers.poll(now);
+      if (due == null) {
+        return timers.nextMillis() <= now;
+      }
       if (isLive(due)) {
         listener.timerFired(due.timer(), now);
         process(
@@ -169,10 +274,16 @@ public final class ShardStep {
                 due.executionId(), new Command.FireTimer(due.timer()), reply -> {}, null));
       }
     }
+    return true;
+  }
+
+  /** Whether the batch is as large as a batch should be. */
+  public boolean isFull() {
+    return batch.bytes() >= BATCH_BYTES_MAX;
   }
 
   private boolean isLive(TimerWheel.Due due) {
-    var run = express.get(due.executionId());
+    var run = express.find(due.executionId());
     return run != null
         ? run.execution().holds(due.timer())
         : storage.get(Keys.timer(due.executionId(), due.timer())) != null;
@@ -180,7 +291,11 @@ public final class ShardStep {
 
   /** Whether something waits for {@link #commit} or {@link #release}. */
   public boolean hasWork() {
-    return batch.size() > 0 || !replies.isEmpty() || !effects.isEmpty();
+    return batch.size() > 0
+        || !replies.isEmpty()
+        || !effects.isEmpty()
+        || !over.isEmpty()
+        || !heard.isEmpty();
   }
 
   /** Makes everything durable that was processed since the last commit. */
@@ -192,6 +307,14 @@ public final class ShardStep {
     }
     processed = 0;
     cache.committed();
+    if (!written.isEmpty()) {
+      probe.committed(List.copyOf(written));
+      written.clear();
+    }
+    for (var one : heard) {
+      listener.decided(one.decided(), one.events(), one.before());
+    }
+    heard.clear();
   }
 
   /** Lets replies and effects out; only after {@link #commit}. */
@@ -201,13 +324,28 @@ public final class ShardStep {
     }
     armed.clear();
     for (var reply : replies) {
-      reply.run();
+      contain("answer a request", reply);
     }
     replies.clear();
+    for (var task : over) {
+      contain("end the call of a task", () -> effectSink.over(task));
+    }
+    over.clear();
     // An effect may lead back here at once, on a host that runs everything in one thread.
     var leaving = List.copyOf(effects);
     effects.clear();
-    leaving.forEach(effectSink::perform);
+    for (var effect : leaving) {
+      contain("perform an effect", () -> effectSink.perform(effect));
+    }
+  }
+
+  /** Does what concerns one execution, or one caller, without hurting the others. */
+  private static void contain(String what, Runnable action) {
+    try {
+      action.run();
+    } catch (RuntimeException | StackOverflowError | LinkageError e) {
+      LOG.error("SW-ENGINE-FAULT: expected to {}, but failed", what, e);
+    }
   }
 
   /** When {@link #fireTimers} should be called next. Units: milliseconds since 1970. */
@@ -225,33 +363,62 @@ public final class ShardStep {
     return timers.nextDueMillis();
   }
 
-  /** Sends out again, after a restart, whatever was under way. */
+  /** Sends out again, after a restart, all that was under way. */
   public void recover() {
-    var due = new ArrayList<byte[]>();
-    storage.scan(
-        new byte[] {'o'},
-        new byte[] {'o' + 1},
-        (key, value) -> {
-          if (isMine(Keys.executionOf(key))) {
-            due.add(key);
-          }
-          return true;
-        });
-    for (var key : due) {
-      recover(Keys.executionOf(key), Keys.pending(key));
+    beginRecovery();
+    while (recoverSome()) {
+      commit();
+      release();
     }
-    storage.scan(
-        new byte[] {'u'},
-        new byte[] {'u' + 1},
-        (key, value) -> {
-          if (isMine(Keys.executionOf(key))) {
-            effects.add(StopRow.decode(value));
-          }
-          return true;
-        });
   }
 
+  /** Takes note of what was under way; {@link #recoverSome} sends it out again. */
+  public void beginRecovery() {
+    recovery = new Recovery(storage, this::isMine);
+  }
+
+  /**
+   * Sends some of it out again; returns whether there is more. To be called between two commits:
+   * nothing may wait for one.
+   */
+  public boolean recoverSome() {
+    var going = recovery;
+    if (going == null) {
+      return false;
+    }
+    var more = going.visit(PORTION, this::recover, effects::add);
+    if (!more) {
+      going.close();
+      recovery = null;
+    }
+    return more;
+  }
+
+  /** Gives up what a recovery holds open, before the store is closed. */
+  public void endRecovery() {
+    if (recovery != null) {
+      recovery.close();
+      recovery = null;
+    }
+  }
+
+  /** What can't be recovered concerns its execution only. */
   private void recover(long id, Pending pending) {
+    concerned = id;
+    var mark = mark();
+    try {
+      sendAgain(id, pending);
+    } catch (StorageFault e) {
+      rollBack(mark);
+      leaveAlone(e, "recover execution " + id);
+    } catch (RuntimeException | StackOverflowError | LinkageError e) {
+      rollBack(mark);
+      LOG.error("SW-ENGINE-FAULT: expected to recover execution {}, but failed", id, e);
+      takeOutOfService(id);
+    }
+  }
+
+  private void sendAgain(long id, Pending pending) {
     var execution = find(id);
     if (execution == null) {
       return;
@@ -278,11 +445,7 @@ public final class ShardStep {
   private void start(Message.Start start) {
     var request = start.request();
     if (request.executionArn().contains(":express:")) {
-      runExpress(request, null);
-      var startMillis = clock.nowMillis();
-      replies.add(
-          () ->
-              start.answer().accept(new StartResult.Started(request.executionArn(), startMillis)));
+      startExpress(start);
       return;
     }
     var existing = existing(request.executionArn());
@@ -292,6 +455,7 @@ public final class ShardStep {
       return;
     }
     var execution = newExecution(request);
+    concerned = execution.header().id();
     var decision = decide(execution, new Command.StartExecution(execution.header()));
     write(execution, decision, null);
     var result = new StartResult.Started(request.executionArn(), execution.header().startMillis());
@@ -343,9 +507,34 @@ public final class ShardStep {
             request.testCase()));
   }
 
+  private void startExpress(Message.Start start) {
+    var request = start.request();
+    var parent = request.parent();
+    if (express.hasRoom()) {
+      runExpress(request, null);
+    } else if (parent != null && parent.isMapRun()) {
+      express.await(request);
+    } else {
+      replies.add(() -> start.answer().accept(new StartResult.TooMany()));
+      return;
+    }
+    var startMillis = clock.nowMillis();
+    replies.add(
+        () -> start.answer().accept(new StartResult.Started(request.executionArn(), startMillis)));
+  }
+
+  private void startExpress(StartRequest request, Consumer<@Nullable SyncResult> answer) {
+    if (express.hasRoom()) {
+      runExpress(request, answer);
+    } else {
+      replies.add(() -> answer.accept(SyncResult.TOO_MANY));
+    }
+  }
+
   private void runExpress(StartRequest request, @Nullable Consumer<@Nullable SyncResult> answer) {
     var execution = newExecution(request);
-    express.put(execution.header().id(), new ExpressRun(execution, answer));
+    concerned = execution.header().id();
+    express.add(execution, answer);
     var decision = decide(execution, new Command.StartExecution(execution.header()));
     afterExpress(execution, decision, null);
   }
@@ -353,27 +542,40 @@ public final class ShardStep {
   private void afterExpress(
       Execution execution, Decision decision, @Nullable ExecutionStatus before) {
     var id = execution.header().id();
-    listener.decidedInMemory(execution, decision.events(), before);
-    for (var timer : execution.drainChanges().timersSet()) {
+    heard.add(
+        new Heard(
+            new DecisionListener.Decided(execution, execution.status(), false),
+            decision.events(),
+            before));
+    var changes = execution.drainChanges();
+    for (var timer : changes.timersSet()) {
       timers.armInMemory(id, timer);
     }
+    noteWhatIsOver(id, changes);
     effects.addAll(decision.effects());
-    if (!execution.status().isClosed()) {
-      return;
+    express.changed(execution);
+    if (execution.status().isClosed()) {
+      leave(express.remove(id), ExpressRuns.result(execution));
     }
-    var run = express.remove(id);
+  }
+
+  /** One has ended: who waited for it is told, and who waited for its place begins. */
+  private void leave(ExpressRuns.@Nullable Run run, SyncResult result) {
     if (run != null && run.answer() != null) {
-      var result =
-          new SyncResult(
-              execution.header().arn(),
-              execution.status(),
-              execution.header().startMillis(),
-              execution.stopMillis(),
-              execution.output(),
-              execution.error(),
-              execution.cause());
       var answer = run.answer();
       replies.add(() -> answer.accept(result));
+    }
+    var next = express.nextWaiting();
+    if (next != null) {
+      runExpress(next, null);
+    }
+  }
+
+  private void noteWhatIsOver(long id, Changes changes) {
+    for (var pending : changes.pendingRemoved()) {
+      if (pending.index() < 0 && !ExecutionStore.isNotifyParent(pending)) {
+        over.add(new TaskRef(id, pending.scopeId(), pending.stamp()));
+      }
     }
   }
 
@@ -382,12 +584,17 @@ public final class ShardStep {
       batch.delete(message.acknowledges());
     }
     var id = message.executionId();
-    var run = express.get(id);
+    concerned = id;
+    var run = express.find(id);
     if (run != null) {
       var before = run.execution().status();
       var decision = decide(run.execution(), message.command());
       afterExpress(run.execution(), decision, before);
       replies.add(() -> message.answer().accept(decision.reply()));
+      return;
+    }
+    if (outOfService.contains(id)) {
+      replies.add(() -> message.answer().accept(null));
       return;
     }
     var execution = find(id);
@@ -396,14 +603,7 @@ public final class ShardStep {
       return;
     }
     var before = execution.status();
-    Decision decision;
-    try {
-      decision = decide(execution, message.command());
-    } catch (RuntimeException | StackOverflowError e) {
-      quarantine(id, e);
-      replies.add(() -> message.answer().accept(null));
-      return;
-    }
+    var decision = decide(execution, message.command());
     if (!decision.events().isEmpty()) {
       write(execution, decision, before);
       stopIfDeleted(execution);
@@ -460,28 +660,107 @@ public final class ShardStep {
         && stopped.round() == own.round();
   }
 
+  /** The work of a task once more: what a dispatcher asks for that could not take it at once. */
+  private void repeat(Message.RepeatTask repeat) {
+    var task = repeat.task();
+    concerned = task.executionId();
+    var run = express.find(concerned);
+    var execution = run == null ? find(concerned) : run.execution();
+    var effect =
+        execution == null || execution.status().isClosed()
+            ? null
+            : decider.repeat(execution, new Pending(task.scopeId(), task.stamp(), -1)).orElse(null);
+    replies.add(() -> repeat.answer().accept(effect));
+  }
+
+  /** Removes an execution that was closed long enough ago, unless it has come alive again. */
+  private void expire(Message.Expire expire) {
+    var id = expire.executionId();
+    var execution = cache.find(id);
+    if (execution == null) {
+      execution = store.summarize(id).orElse(null);
+    }
+    var removable =
+        execution != null
+            && execution.status().isClosed()
+            && execution.stopMillis() < expire.closedBeforeMillis()
+            && cache.findUncommitted(execution.header().arn()) == null
+            && !cache.isUncommitted(id)
+            && !store.hasPending(id);
+    if (execution != null && removable) {
+      store.remove(batch, execution);
+      cache.forget(id);
+    }
+    replies.add(() -> expire.answer().accept(removable));
+  }
+
   /**
-   * Takes an execution out of service whose decision broke an invariant: it fails with a visible
-   * reason, and the shard goes on. What was decided before is committed first, because the copy in
-   * memory can't be trusted any more.
+   * Takes an execution out of service whose decision or rows broke an invariant: it fails with a
+   * visible reason, and the shard goes on. What was decided before is committed first, because the
+   * copy in memory can't be trusted any more.
    */
-  private void quarantine(long id, Throwable fault) {
-    LOG.error("SW-ENGINE-FAULT: execution {} is taken out of service", id, fault);
+  private void takeOutOfService(long id) {
+    var run = express.remove(id);
+    if (run != null) {
+      fail(run);
+      return;
+    }
     commit();
     release();
     cache.forget(id);
-    var execution = find(id);
-    if (execution != null && !execution.status().isClosed()) {
-      var before = execution.status();
-      var decision =
-          decide(
-              execution,
-              new Command.FailExecution(
-                  "States.Runtime",
-                  "SW-ENGINE-FAULT: a fault of the server stopped this execution; the server's log"
-                      + " has the details."));
-      write(execution, decision, before);
+    var mark = mark();
+    try {
+      var execution = find(id);
+      if (execution != null && !execution.status().isClosed()) {
+        var before = execution.status();
+        var decision = decide(execution, new Command.FailExecution("States.Runtime", FAULT_CAUSE));
+        write(execution, decision, before);
+      }
+    } catch (RuntimeException | StackOverflowError | LinkageError e) {
+      rollBack(mark);
+      cache.forget(id);
+      outOfService.add(id);
+      LOG.error("SW-ENGINE-FAULT: execution {} can't be ended either; it is left alone", id, e);
     }
+  }
+
+  /**
+   * Leaves an execution as it is whose rows can't be read: another start may find them mended. A
+   * store that can't be read at all is nothing to go on with.
+   */
+  private void leaveAlone(StorageFault fault, String what) {
+    if (fault.code().equals("SW-STORAGE-IO") || concerned == 0) {
+      throw fault;
+    }
+    var id = concerned;
+    LOG.error("{}: expected to {}; execution {} is left alone", fault.code(), what, id, fault);
+    commit();
+    release();
+    cache.forget(id);
+    outOfService.add(id);
+  }
+
+  private void fail(ExpressRuns.Run run) {
+    var execution = run.execution();
+    var now = clock.nowMillis();
+    heard.add(
+        new Heard(
+            new DecisionListener.Decided(execution, ExecutionStatus.FAILED, false),
+            List.of(),
+            execution.status()));
+    var parent = execution.header().parent();
+    if (parent != null) {
+      effects.add(
+          new Effect.NotifyParent(
+              parent,
+              execution.header(),
+              ExecutionStatus.FAILED,
+              null,
+              "States.Runtime",
+              FAULT_CAUSE,
+              now));
+    }
+    leave(run, ExpressRuns.failed(execution, now, "States.Runtime", FAULT_CAUSE));
   }
 
   private Decision decide(Execution execution, Command command) {
@@ -491,9 +770,19 @@ public final class ShardStep {
 
   private void write(Execution execution, Decision decision, @Nullable ExecutionStatus before) {
     var id = execution.header().id();
-    listener.decided(execution, decision.events(), before);
-    for (var timer : store.write(batch, execution, decision.events(), before)) {
+    var changes = store.write(batch, execution, decision.events(), before);
+    for (var timer : changes.timersSet()) {
       armed.add(new TimerWheel.Due(id, timer));
+    }
+    noteWhatIsOver(id, changes);
+    heard.add(
+        new Heard(
+            new DecisionListener.Decided(execution, execution.status(), true),
+            decision.events(),
+            before));
+    if (probe != DecisionProbe.NONE) {
+      written.add(
+          new DecisionProbe.Written(execution, List.copyOf(decision.events()), before == null));
     }
     for (var effect : decision.effects()) {
       if (effect instanceof Effect.NotifyParent notify) {
@@ -521,6 +810,7 @@ public final class ShardStep {
   }
 
   private @Nullable Execution find(long id) {
+    concerned = id;
     var known = cache.find(id);
     if (known != null) {
       return known;
@@ -555,6 +845,8 @@ public final class ShardStep {
       case Message.ForExecution forExecution -> forExecution.answer().accept(null);
       case Message.StopChild stop -> {}
       case Message.RedriveChild redrive -> {}
+      case Message.RepeatTask repeat -> repeat.answer().accept(null);
+      case Message.Expire expire -> expire.answer().accept(false);
     }
   }
 
@@ -566,6 +858,8 @@ public final class ShardStep {
           forExecution.command().getClass().getSimpleName() + " " + forExecution.executionId();
       case Message.StopChild stop -> "stop " + stop.executionArn();
       case Message.RedriveChild redrive -> "redrive " + redrive.request().executionArn();
+      case Message.RepeatTask repeat -> "repeat a task of " + repeat.task().executionId();
+      case Message.Expire expire -> "remove " + expire.executionId();
     };
   }
 }

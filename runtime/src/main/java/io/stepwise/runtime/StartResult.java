@@ -11,4 +11,7 @@ public sealed interface StartResult {
 
   /** There is another execution of that name: closed, or with another input. */
   record AlreadyExists(String executionArn) implements StartResult {}
+
+  /** Too many Express executions are running already. */
+  record TooMany() implements StartResult {}
 }

@@ -17,4 +17,9 @@ public record SyncResult(
     long stopMillis,
     @Nullable Payload output,
     @Nullable String error,
-    @Nullable String cause) {}
+    @Nullable String cause) {
+
+  /** The answer where too many Express executions are running already. */
+  public static final SyncResult TOO_MANY =
+      new SyncResult("", ExecutionStatus.FAILED, 0, 0, null, null, null);
+}

@@ -3,6 +3,7 @@ package io.stepwise.runtime;
 import io.stepwise.engine.execution.Timer;
 import io.stepwise.storage.Keys;
 import io.stepwise.storage.Storage;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.PriorityQueue;
 import java.util.function.LongPredicate;
@@ -14,20 +15,30 @@ import org.jspecify.annotations.Nullable;
  * comes near, so memory does not grow with the number of waiting executions.
  *
  * <pre>
- *   now ──────────── horizon ───────────────────────▶ time
- *    in the queue       │       in storage only
+ *   now ─────────── frontier ─── horizon ───────────▶ time
+ *    in the queue      │  read next  │   in storage only
  * </pre>
  *
- * A timer that was cleared stays in the queue until it is due and is found stale then.
+ * However many are due in one moment, a part of them is read at a time: the frontier, a key of the
+ * index by due time, says how far. A timer that was cleared stays in the queue until it is due and
+ * is found stale then.
  */
 final class TimerWheel {
   /** How far ahead timers are held in memory. Units: milliseconds. */
   private static final long WINDOW_MILLIS = 20_000;
 
+  /** Rows read at a time. */
+  private static final int ROWS_MAX = 2_048;
+
+  /** No more are read while that many stored ones wait in the queue. */
+  private static final int QUEUE_MIN = 1_024;
+
   private final Storage storage;
   private final LongPredicate isMine;
-  private final PriorityQueue<Due> queue =
-      new PriorityQueue<>(Comparator.comparingLong((Due due) -> due.timer().dueMillis()));
+  private final PriorityQueue<Due> stored = newQueue();
+  private final PriorityQueue<Due> inMemory = newQueue();
+  private byte[] frontier = Keys.timersFrom(0);
+  private long frontierMillis;
   private long horizonMillis;
 
   TimerWheel(Storage storage, LongPredicate isMine) {
@@ -38,48 +49,82 @@ final class TimerWheel {
   /** A timer and its execution. */
   record Due(long executionId, Timer timer) {}
 
+  private static PriorityQueue<Due> newQueue() {
+    return new PriorityQueue<>(Comparator.comparingLong((Due due) -> due.timer().dueMillis()));
+  }
+
   /** Takes note of a timer that is stored now. */
   void arm(long executionId, Timer timer) {
-    if (timer.dueMillis() < horizonMillis) {
-      queue.add(new Due(executionId, timer));
+    if (timer.dueMillis() < frontierMillis
+        || (timer.dueMillis() == frontierMillis
+            && Arrays.compareUnsigned(Keys.timer(executionId, timer), frontier) < 0)) {
+      stored.add(new Due(executionId, timer));
     }
   }
 
   /** Takes note of a timer that is not stored: of an Express execution. */
   void armInMemory(long executionId, Timer timer) {
-    queue.add(new Due(executionId, timer));
+    inMemory.add(new Due(executionId, timer));
   }
 
-  /** Reads what comes near from storage. Cheap unless the window has moved. */
+  /** Reads some of what comes near from storage. Cheap unless there is something to read. */
   void refill(long nowMillis) {
-    if (nowMillis + WINDOW_MILLIS / 2 < horizonMillis) {
+    if (isAtHorizon()) {
+      if (nowMillis + WINDOW_MILLIS / 2 < horizonMillis) {
+        return;
+      }
+      horizonMillis = nowMillis + WINDOW_MILLIS;
+    }
+    if (stored.size() >= QUEUE_MIN) {
       return;
     }
-    var from = Keys.timersFrom(horizonMillis);
-    horizonMillis = nowMillis + WINDOW_MILLIS;
+    var rows = new int[1];
+    var last = new byte[1][];
     storage.scan(
-        from,
+        frontier,
         Keys.timersFrom(horizonMillis),
         (key, value) -> {
+          if (rows[0]++ == ROWS_MAX) {
+            last[0] = key;
+            return false;
+          }
           var id = Keys.timerExecution(key);
           if (isMine.test(id)) {
-            queue.add(new Due(id, Keys.timer(key)));
+            stored.add(new Due(id, Keys.timer(key)));
           }
           return true;
         });
+    if (last[0] == null) {
+      frontier = Keys.timersFrom(horizonMillis);
+      frontierMillis = horizonMillis;
+    } else {
+      frontier = last[0];
+      frontierMillis = Keys.timer(last[0]).dueMillis();
+    }
+  }
+
+  private boolean isAtHorizon() {
+    return frontierMillis == horizonMillis;
+  }
+
+  /** The queue with the timer that is due first. */
+  private PriorityQueue<Due> next() {
+    var one = stored.peek();
+    var other = inMemory.peek();
+    return other == null || (one != null && one.timer().dueMillis() <= other.timer().dueMillis())
+        ? stored
+        : inMemory;
   }
 
   /** The next timer that is due, removed from the queue, or null. */
   @Nullable Due poll(long nowMillis) {
-    var first = queue.peek();
-    return first != null && first.timer().dueMillis() <= nowMillis ? queue.poll() : null;
+    return nextDueMillis() <= nowMillis ? next().poll() : null;
   }
 
   /** When to look again. Units: milliseconds since 1970. */
   long nextMillis() {
-    var first = queue.peek();
-    var refill = horizonMillis - WINDOW_MILLIS / 2;
-    return first == null ? refill : Math.min(refill, first.timer().dueMillis());
+    var refill = isAtHorizon() ? horizonMillis - WINDOW_MILLIS / 2 : frontierMillis;
+    return Math.min(refill, nextDueMillis());
   }
 
   /**
@@ -87,14 +132,15 @@ final class TimerWheel {
    * ones that stand before it.
    */
   @Nullable Timer first(Predicate<Due> isLive) {
-    while (!queue.isEmpty() && !isLive.test(queue.peek())) {
-      queue.remove();
+    var held = next().peek();
+    while (held != null && !isLive.test(held)) {
+      next().remove();
+      held = next().peek();
     }
-    var held = queue.isEmpty() ? null : queue.peek().timer();
-    var found = new @Nullable Timer[] {held};
+    var found = new @Nullable Timer[] {held == null ? null : held.timer()};
     storage.scan(
         Keys.timersFrom(0),
-        Keys.timersFrom(held == null ? Long.MAX_VALUE : held.dueMillis()),
+        Keys.timersFrom(held == null ? Long.MAX_VALUE : held.timer().dueMillis()),
         (key, value) -> {
           if (!isMine.test(Keys.timerExecution(key))) {
             return true;
@@ -107,7 +153,7 @@ final class TimerWheel {
 
   /** When the next timer in memory is due, or {@link Long#MAX_VALUE}. */
   long nextDueMillis() {
-    var first = queue.peek();
+    var first = next().peek();
     return first == null ? Long.MAX_VALUE : first.timer().dueMillis();
   }
 }

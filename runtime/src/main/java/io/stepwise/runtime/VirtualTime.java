@@ -154,7 +154,8 @@ public final class VirtualTime implements Clock, Workload, DecisionListener {
   }
 
   @Override
-  public void decided(Execution execution, List<Event> events, @Nullable ExecutionStatus before) {
+  public void decided(Decided decided, List<Event> events, @Nullable ExecutionStatus before) {
+    var execution = decided.execution();
     var id = execution.header().id();
     var awaits = !execution.status().isClosed() && awaitsOthers(execution);
     synchronized (this) {
@@ -164,12 +165,6 @@ public final class VirtualTime implements Clock, Workload, DecisionListener {
         awaitingOthers.remove(id);
       }
     }
-  }
-
-  @Override
-  public void decidedInMemory(
-      Execution execution, List<Event> events, @Nullable ExecutionStatus before) {
-    decided(execution, events, before);
   }
 
   /** Whether a task of it can only be answered from outside, by nobody whom we have called. */

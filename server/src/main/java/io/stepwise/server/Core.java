@@ -109,7 +109,7 @@ final class Core implements AutoCloseable {
     hostLater.set(host);
     virtualTime.ifPresent(time -> time.wakesBy(host::wake));
     this.store = new ExecutionStore(storage, catalog::revision);
-    var gateway = new MailboxGateway(host, activities);
+    var gateway = new MailboxGateway(host::putRequest, activities);
     var calls = new TaskCalls(message -> put(hostLater, message), catalog, connectors, activities);
     var blocking = Executors.newVirtualThreadPerTaskExecutor();
     this.operations =
@@ -118,7 +118,7 @@ final class Core implements AutoCloseable {
     this.api =
         new ApiHandler(operations, new Identity(config.region(), config.account()), blocking);
     this.examples = new Examples(catalog, gateway, config);
-    this.retention = new Retention(store, clock, config.retention());
+    this.retention = new Retention(store, host, clock, config.retention());
   }
 
   /** Starts working; what was under way when the store was closed goes on. */

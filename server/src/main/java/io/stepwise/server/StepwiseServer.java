@@ -45,6 +45,7 @@ public final class StepwiseServer implements AutoCloseable {
   private final MockConfig mocks;
   private final Connectors connectors;
   private final Loops loops;
+  private final HttpClient outgoing = new HttpClient();
   private final HttpServer http;
   private final ScheduledExecutorService timers;
   private final Health health;
@@ -74,8 +75,7 @@ public final class StepwiseServer implements AutoCloseable {
         Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("timers").factory());
     this.connectors =
-        new Connectors(
-            List.of(new LambdaConnector(config.lambdaEndpoint(), new HttpClient(loops))));
+        new Connectors(List.of(new LambdaConnector(config.lambdaEndpoint(), outgoing)));
     this.core = newCore(data);
     var api = new ApiMetrics(logged(new CurrentApi()), core.actions());
     var metrics =
@@ -177,6 +177,7 @@ public final class StepwiseServer implements AutoCloseable {
     http.close();
     core.close();
     loops.close();
+    outgoing.close();
     timers.shutdownNow();
   }
 

@@ -44,6 +44,11 @@ final class FaultyStorage implements Storage {
   }
 
   @Override
+  public Cursor cursor(byte[] from, byte[] to) {
+    return durable.cursor(from, to);
+  }
+
+  @Override
   public void backup(Path folder) {
     durable.backup(folder);
   }

@@ -11,6 +11,7 @@ import io.stepwise.engine.execution.Timer;
 import io.stepwise.expression.Payload;
 import io.stepwise.integration.Connectors;
 import io.stepwise.runtime.ActivityTasks;
+import io.stepwise.runtime.DecisionListener;
 import io.stepwise.runtime.EffectDispatcher;
 import io.stepwise.runtime.Message;
 import io.stepwise.runtime.ShardStep;
@@ -197,6 +198,7 @@ final class Simulation {
         count,
         index,
         random.nextLong(),
+        DecisionListener.NONE,
         fold);
   }
 
@@ -222,6 +224,9 @@ final class Simulation {
               ShardStep.workerOf(redrive.request().executionArn(), SHARDS, workers.size());
           case Message.ForExecution command ->
               ShardStep.workerOf(command.executionId(), workers.size());
+          case Message.RepeatTask repeat ->
+              ShardStep.workerOf(repeat.task().executionId(), workers.size());
+          case Message.Expire expire -> ShardStep.workerOf(expire.executionId(), workers.size());
         };
     workers.get(worker).inbox.add(message);
   }
@@ -264,10 +269,8 @@ final class Simulation {
     if (fault == Fault.REPLY_BEFORE_COMMIT) {
       worker.step.release();
       worker.step.commit();
-      worker.fold.committed();
     } else {
       worker.step.commit();
-      worker.fold.committed();
       crashes.pass("between commit and release");
       worker.step.release();
     }
@@ -338,7 +341,6 @@ final class Simulation {
     for (var index = 0; index < workers.size(); index++) {
       var worker = workers.get(index);
       worker.inbox.clear();
-      worker.fold.crashed();
       worker.step = newStep(worker.fold, workers.size(), index);
     }
     workers.forEach(worker -> worker.step.recover());

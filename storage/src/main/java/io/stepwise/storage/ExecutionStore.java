@@ -2,6 +2,7 @@ package io.stepwise.storage;
 
 import io.stepwise.engine.event.Event;
 import io.stepwise.engine.event.HistoryEvent;
+import io.stepwise.engine.execution.Changes;
 import io.stepwise.engine.execution.Changes.Pending;
 import io.stepwise.engine.execution.Execution;
 import io.stepwise.engine.execution.ExecutionStatus;
@@ -10,7 +11,6 @@ import io.stepwise.engine.execution.FanOutPlan;
 import io.stepwise.engine.execution.MapRunSnapshot;
 import io.stepwise.engine.execution.Scope;
 import io.stepwise.engine.execution.StateMachineRevision;
-import io.stepwise.engine.execution.Timer;
 import io.stepwise.expression.Payload;
 import io.stepwise.storage.codec.HistoryCodec;
 import io.stepwise.storage.codec.Home;
@@ -22,7 +22,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,11 +68,11 @@ public final class ExecutionStore {
   // ── Writing ────────────────────────────────────────────────────────────────────────────────
 
   /**
-   * Adds to a batch what a decision changed; returns the timers that it set.
+   * Adds to a batch what a decision changed, and returns that.
    *
    * @param before status before the decision; null for an execution that is new
    */
-  public Collection<Timer> write(
+  public Changes write(
       Storage.Batch batch,
       Execution execution,
       List<Event> events,
@@ -89,7 +88,7 @@ public final class ExecutionStore {
       batch.put(Keys.history(id, chunk.getFirst().id()), history.encode(id, chunk));
     }
     var sink = new PayloadRows(batch, execution);
-    var timers = writeChanges(batch, execution, sink);
+    var changes = writeChanges(batch, execution, sink);
     batch.put(Keys.execution(id), SnapshotCodec.encode(execution, writer, sink));
     if (before == null) {
       batch.put(Keys.arn(Keys.hash(execution.header().arn())), bytes(id));
@@ -99,11 +98,10 @@ public final class ExecutionStore {
     if (execution.status() == ExecutionStatus.SUCCEEDED) {
       dropPayloadRows(batch, execution);
     }
-    return timers;
+    return changes;
   }
 
-  private Collection<Timer> writeChanges(
-      Storage.Batch batch, Execution execution, PayloadRows sink) {
+  private Changes writeChanges(Storage.Batch batch, Execution execution, PayloadRows sink) {
     var id = execution.header().id();
     var changes = execution.drainChanges();
     for (var scope : changes.scopes()) {
@@ -140,7 +138,7 @@ public final class ExecutionStore {
     for (var mapRun : changes.mapRuns()) {
       writeMapRun(batch, id, mapRun);
     }
-    return changes.timersSet();
+    return changes;
   }
 
   private static void writeResult(
@@ -236,41 +234,8 @@ public final class ExecutionStore {
     }
   }
 
-  /**
-   * Removes all executions that were closed before a time; returns how many. A few at a time, so
-   * that it never holds up what runs. Units: milliseconds since 1970.
-   */
-  public int removeClosedBefore(long millis) {
-    var ids = new ArrayList<Long>();
-    // Ids are ordered by start, so nothing that started later can have been closed earlier.
-    storage.scan(
-        new byte[] {'x'},
-        Keys.execution(ExecutionIds.of(millis, 0)),
-        (key, value) -> {
-          ids.add(Keys.executionOf(key));
-          return true;
-        });
-    var batch = storage.newBatch();
-    var removed = 0;
-    for (var id : ids) {
-      var execution = summarize(id);
-      if (execution.isPresent()
-          && execution.get().status().isClosed()
-          && execution.get().stopMillis() < millis) {
-        remove(batch, execution.get());
-        removed++;
-      }
-      if (batch.size() > 1_000) {
-        storage.commit(batch);
-      }
-    }
-    if (batch.size() > 0) {
-      storage.commit(batch);
-    }
-    return removed;
-  }
-
-  private void remove(Storage.Batch batch, Execution execution) {
+  /** Removes all rows of an execution that is closed. */
+  public void remove(Storage.Batch batch, Execution execution) {
     var header = execution.header();
     var id = header.id();
     var machineId = machineId(execution);
@@ -310,6 +275,53 @@ public final class ExecutionStore {
   }
 
   // ── Reading ────────────────────────────────────────────────────────────────────────────────
+
+  /** Whether something is under way of an execution, or its parent has yet to hear of its end. */
+  public boolean hasPending(long id) {
+    return firstKey(Keys.key('o', id), Keys.after(Keys.key('o', id))) != null;
+  }
+
+  /**
+   * Ids of executions that were closed before a time, from an id on, some at most; the last one
+   * looked at comes after them, or −1 where there are no more. Units: milliseconds since 1970.
+   */
+  public ClosedPage closedBefore(long millis, long fromId, int lookedAtMax) {
+    var ids = new ArrayList<Long>();
+    var lookedAt = new int[1];
+    var next = new long[] {-1};
+    // Ids are ordered by start, so nothing that started later can have been closed earlier.
+    storage.scan(
+        Keys.execution(fromId),
+        Keys.execution(ExecutionIds.of(millis, 0)),
+        (key, value) -> {
+          var id = Keys.executionOf(key);
+          if (lookedAt[0]++ == lookedAtMax) {
+            next[0] = id;
+            return false;
+          }
+          if (wasClosedBefore(millis, id, value)) {
+            ids.add(id);
+          }
+          return true;
+        });
+    return new ClosedPage(ids, next[0]);
+  }
+
+  private boolean wasClosedBefore(long millis, long id, byte[] row) {
+    try {
+      var execution = SnapshotCodec.decode(id, row, revisions, home -> Payload.NULL);
+      return execution.status().isClosed() && execution.stopMillis() < millis;
+    } catch (RuntimeException e) {
+      return false; // One that can't be read is not removed: whoever asks for it is told why.
+    }
+  }
+
+  /**
+   * Some executions that were closed long ago.
+   *
+   * @param nextId where to look on, or −1
+   */
+  public record ClosedPage(List<Long> ids, long nextId) {}
 
   /** The execution of that ARN, if there is one. */
   public OptionalLong find(String arn) {

@@ -55,6 +55,13 @@ public final class InMemoryStorage implements Storage {
   }
 
   @Override
+  public Cursor cursor(byte[] from, byte[] to) {
+    var copy = new ArrayList<Map.Entry<byte[], byte[]>>();
+    scan(from, to, (key, value) -> copy.add(Map.entry(key, value)));
+    return new CopyCursor(copy);
+  }
+
+  @Override
   public void backup(Path folder) {
     throw new StorageFault(
         "SW-BACKUP-MEMORY", "Expected a data directory to back up, but started with --memory");
@@ -85,15 +92,20 @@ public final class InMemoryStorage implements Storage {
 
   private static final class MemoryBatch implements Batch {
     private final List<Change> changes = new ArrayList<>();
+    private long bytes;
+    private int marked;
+    private long markedBytes;
 
     @Override
     public void put(byte[] key, byte[] value) {
       changes.add(new Change(key, value));
+      bytes += key.length + value.length;
     }
 
     @Override
     public void delete(byte[] key) {
       changes.add(new Change(key, null));
+      bytes += key.length;
     }
 
     @Override
@@ -102,8 +114,55 @@ public final class InMemoryStorage implements Storage {
     }
 
     @Override
+    public long bytes() {
+      return bytes;
+    }
+
+    @Override
+    public void mark() {
+      marked = changes.size();
+      markedBytes = bytes;
+    }
+
+    @Override
+    public void rollBack() {
+      changes.subList(marked, changes.size()).clear();
+      bytes = markedBytes;
+    }
+
+    @Override
     public void clear() {
       changes.clear();
+      bytes = 0;
+      marked = 0;
+      markedBytes = 0;
     }
+  }
+
+  private static final class CopyCursor implements Cursor {
+    private final List<Map.Entry<byte[], byte[]>> rows;
+    private int at = -1;
+
+    CopyCursor(List<Map.Entry<byte[], byte[]>> rows) {
+      this.rows = rows;
+    }
+
+    @Override
+    public boolean next() {
+      return ++at < rows.size();
+    }
+
+    @Override
+    public byte[] key() {
+      return rows.get(at).getKey();
+    }
+
+    @Override
+    public byte[] value() {
+      return rows.get(at).getValue();
+    }
+
+    @Override
+    public void close() {}
   }
 }

@@ -30,6 +30,12 @@ public interface Storage extends AutoCloseable {
   /** As {@link #scan}, from the highest key below {@code to} downwards. */
   void scanBackwards(byte[] from, byte[] to, Visitor visitor);
 
+  /**
+   * Walks over the rows from {@code from} (included) up to {@code to} (excluded) as they are now,
+   * whatever is committed meanwhile. To be closed.
+   */
+  Cursor cursor(byte[] from, byte[] to);
+
   /** Writes a consistent copy of everything into a new folder, while the store is in use. */
   void backup(Path folder);
 
@@ -53,8 +59,32 @@ public interface Storage extends AutoCloseable {
     /** Changes collected since the last commit. */
     int size();
 
+    /** About how much was collected since the last commit. Units: bytes. */
+    long bytes();
+
+    /** Remembers how far it has come, for {@link #rollBack}. */
+    void mark();
+
+    /** Drops what was collected since the last {@link #mark}, of which there must be one. */
+    void rollBack();
+
     /** Drops what was collected. */
     void clear();
+  }
+
+  /** A place among rows that do not change. Confined to one thread. */
+  interface Cursor extends AutoCloseable {
+    /** Goes to the next row; returns whether there is one. */
+    boolean next();
+
+    /** The key of the row. */
+    byte[] key();
+
+    /** The value of the row. */
+    byte[] value();
+
+    @Override
+    void close();
   }
 
   /** Receives rows. */

@@ -211,4 +211,53 @@ public abstract class StorageContractTest {
     assertThat(storage.get(bytes("a"))).isEqualTo(bytes("1"));
     assertThat(storage.get(bytes("b"))).isNull();
   }
+
+  @Test
+  void whatIsRolledBackIsNotCommitted() {
+    var batch = storage.newBatch();
+    batch.put(bytes("a"), bytes("1"));
+    batch.mark();
+    batch.put(bytes("b"), bytes("2"));
+    batch.mark();
+    batch.delete(bytes("a"));
+    batch.put(bytes("c"), bytes("3"));
+
+    batch.rollBack();
+
+    assertThat(batch.size()).isEqualTo(2);
+    storage.commit(batch);
+    assertThat(scan("a", "z", false, 9)).containsExactly("a", "b");
+    batch.mark();
+    batch.put(bytes("d"), bytes("4"));
+    storage.commit(batch);
+    assertThat(scan("a", "z", false, 9)).containsExactly("a", "b", "d");
+  }
+
+  @Test
+  void bytesOfABatchGrowAndAreGoneAfterTheCommit() {
+    var batch = storage.newBatch();
+    var empty = batch.bytes();
+
+    batch.put(bytes("a"), new byte[10_000]);
+
+    assertThat(batch.bytes()).isBetween(10_000L, 11_000L);
+    storage.commit(batch);
+    assertThat(batch.bytes()).isEqualTo(empty);
+  }
+
+  @Test
+  void aCursorSeesTheRowsAsTheyWere() {
+    put("a", "1", "b", "2", "d", "4");
+    try (var cursor = storage.cursor(bytes("a"), bytes("d"))) {
+      put("c", "3", "b", "changed");
+
+      assertThat(cursor.next()).isTrue();
+      assertThat(cursor.key()).asString().isEqualTo("a");
+      assertThat(cursor.next()).isTrue();
+      assertThat(cursor.key()).asString().isEqualTo("b");
+      assertThat(cursor.value()).asString().isEqualTo("2");
+      assertThat(cursor.next()).isFalse();
+      assertThat(cursor.next()).isFalse();
+    }
+  }
 }

@@ -1,49 +1,38 @@
 package io.stepwise.testkit;
 
-import io.stepwise.engine.event.Event;
 import io.stepwise.engine.execution.Evolver;
 import io.stepwise.engine.execution.Execution;
-import io.stepwise.engine.execution.ExecutionStatus;
-import io.stepwise.runtime.DecisionListener;
+import io.stepwise.runtime.DecisionProbe;
 import io.stepwise.storage.ExecutionStore;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Checks {@code fold(events) == stored execution}: folds the events of every committed decision
  * onto an execution of its own, and compares that with what storage gives back.
  */
-public final class FoldOracle implements DecisionListener {
+public final class FoldOracle implements DecisionProbe {
   private final ExecutionStore store;
   private final Map<Long, Execution> folded = new TreeMap<>();
-  private final List<Decided> uncommitted = new ArrayList<>();
-
-  private record Decided(Execution execution, List<Event> events, boolean isNew) {}
 
   /** An oracle that compares with what {@code store} reads. */
   public FoldOracle(ExecutionStore store) {
     this.store = store;
   }
 
-  @Override
-  public void decided(Execution execution, List<Event> events, @Nullable ExecutionStatus before) {
-    uncommitted.add(new Decided(execution, List.copyOf(events), before == null));
-  }
-
   /**
-   * The decisions so far are durable: folds them and compares.
+   * Folds the decisions and compares.
    *
    * <p>Errors: {@link AssertionError} where the stored execution differs.
    */
-  public void committed() {
+  @Override
+  public void committed(List<Written> decisions) {
     Set<Long> changed = new LinkedHashSet<>();
-    for (var decided : uncommitted) {
+    for (var decided : decisions) {
       var id = decided.execution().header().id();
       if (decided.isNew()) {
         folded.put(id, new Execution(decided.execution().header()));
@@ -56,13 +45,7 @@ public final class FoldOracle implements DecisionListener {
       execution.drainChanges();
       changed.add(id);
     }
-    uncommitted.clear();
     changed.forEach(this::compare);
-  }
-
-  /** The decisions since the last commit are lost. */
-  public void crashed() {
-    uncommitted.clear();
   }
 
   private static String without(String image, String other) {

@@ -17,6 +17,7 @@ import io.stepwise.engine.execution.Timer;
 import io.stepwise.expression.Payload;
 import io.stepwise.integration.Connectors;
 import io.stepwise.runtime.ActivityTasks;
+import io.stepwise.runtime.DecisionListener;
 import io.stepwise.runtime.EffectDispatcher;
 import io.stepwise.runtime.Message;
 import io.stepwise.runtime.ShardStep;
@@ -317,7 +318,6 @@ public final class Scenario {
     inbox.clear();
     offers.clear();
     tasks.values().removeIf(task -> store.load(task.task().executionId()).isEmpty());
-    fold.crashed();
     step = newStep();
     step.recover();
     settleDown();
@@ -433,6 +433,16 @@ public final class Scenario {
 
   // ── Machinery ──────────────────────────────────────────────────────────────────────────────
 
+  /** Has retention remove all that is closed. */
+  public Scenario expireClosed() {
+    var before = clock.nowMillis() + 1;
+    for (var id : store.closedBefore(before, 0, Integer.MAX_VALUE - 1).ids()) {
+      inbox.add(new Message.Expire(id, before, removed -> {}));
+    }
+    settleDown();
+    return this;
+  }
+
   private ShardStep newStep() {
     return new ShardStep(
         storage,
@@ -444,6 +454,7 @@ public final class Scenario {
         1,
         0,
         seed,
+        DecisionListener.NONE,
         fold);
   }
 
@@ -502,7 +513,6 @@ public final class Scenario {
       }
       if (step.hasWork()) {
         step.commit();
-        fold.committed();
         step.release();
       } else if (nextDueMillis() <= clock.nowMillis()) {
         step.fireTimers();

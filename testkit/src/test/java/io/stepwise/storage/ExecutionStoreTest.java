@@ -69,7 +69,7 @@ class ExecutionStoreTest {
     scenario.stop(null, null);
     assertThat(tables(scenario)).isEqualTo("chklmnpqrsx");
 
-    scenario.store().removeClosedBefore(scenario.clock().nowMillis() + 1);
+    scenario.expireClosed();
     assertThat(tables(scenario)).isEmpty();
   }
 

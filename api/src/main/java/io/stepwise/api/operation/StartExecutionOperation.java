@@ -66,6 +66,7 @@ final class StartExecutionOperation implements Operation {
                   + "}");
       case StartResult.AlreadyExists exists ->
           call.fail(new ApiError.ExecutionAlreadyExists(exists.executionArn()).toException());
+      case StartResult.TooMany() -> call.fail(new ApiError.ThrottlingException().toException());
     }
   }
 }

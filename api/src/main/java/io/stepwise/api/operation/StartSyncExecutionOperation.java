@@ -57,6 +57,8 @@ final class StartSyncExecutionOperation implements Operation {
                     (result, failure) -> {
                       if (failure != null) {
                         call.fail(failure);
+                      } else if (result == SyncResult.TOO_MANY) {
+                        call.fail(new ApiError.ThrottlingException().toException());
                       } else {
                         call.guard(() -> answer(call, request, result));
                       }

@@ -15,10 +15,14 @@ import java.util.stream.IntStream;
  * Drives the shard steps of one process: a thread and a queue for each worker.
  *
  * <pre>
- * queue ─▶ process up to BATCH_MAX ─▶ commit (one sync) ─▶ release ─▶ queue …
+ * requests ─┐
+ *           ├─▶ a portion of each, and of the timers due ─▶ commit (one sync) ─▶ release ─▶ …
+ * messages ─┘
  * </pre>
  *
- * While one commit syncs, the next batch gathers in the queue: the busier, the fewer syncs each.
+ * While one commit syncs, the next batch gathers in the queues: the busier, the fewer syncs each.
+ * However much executions have to tell each other, and however many timers are due, requests get
+ * their portion of each batch.
  */
 public final class EmbeddedHost implements Mailbox, AutoCloseable {
   private final int shards;
@@ -57,20 +61,32 @@ public final class EmbeddedHost implements Mailbox, AutoCloseable {
 
   @Override
   public void put(Message message) {
-    var worker =
-        switch (message) {
-          case Message.Start(var request, var answer) ->
-              ShardStep.workerOf(request.executionArn(), shards, loops.size());
-          case Message.StartSync(var request, var answer) ->
-              ShardStep.workerOf(request.executionArn(), shards, loops.size());
-          case Message.ForExecution forExecution ->
-              ShardStep.workerOf(forExecution.executionId(), loops.size());
-          case Message.StopChild stop ->
-              ShardStep.workerOf(stop.executionArn(), shards, loops.size());
-          case Message.RedriveChild redrive ->
-              ShardStep.workerOf(redrive.request().executionArn(), shards, loops.size());
-        };
-    loops.get(worker).put(message);
+    loops.get(worker(message)).put(message);
+  }
+
+  /**
+   * As {@link #put}, for what a client waits for: it is taken beside what executions have to tell
+   * each other, not behind it.
+   */
+  public void putRequest(Message message) {
+    loops.get(worker(message)).putRequest(message);
+  }
+
+  private int worker(Message message) {
+    return switch (message) {
+      case Message.Start(var request, var answer) ->
+          ShardStep.workerOf(request.executionArn(), shards, loops.size());
+      case Message.StartSync(var request, var answer) ->
+          ShardStep.workerOf(request.executionArn(), shards, loops.size());
+      case Message.ForExecution forExecution ->
+          ShardStep.workerOf(forExecution.executionId(), loops.size());
+      case Message.StopChild stop -> ShardStep.workerOf(stop.executionArn(), shards, loops.size());
+      case Message.RedriveChild redrive ->
+          ShardStep.workerOf(redrive.request().executionArn(), shards, loops.size());
+      case Message.RepeatTask repeat ->
+          ShardStep.workerOf(repeat.task().executionId(), loops.size());
+      case Message.Expire expire -> ShardStep.workerOf(expire.executionId(), loops.size());
+    };
   }
 
   /** Has every worker look at its timers once more, for a clock that was moved. */

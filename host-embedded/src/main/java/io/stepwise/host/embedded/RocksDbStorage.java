@@ -171,6 +171,11 @@ public final class RocksDbStorage implements Storage {
   }
 
   @Override
+  public Cursor cursor(byte[] from, byte[] to) {
+    return new RocksCursor(db, from, to);
+  }
+
+  @Override
   public void backup(Path folder) {
     if (Files.exists(folder)) {
       throw new StorageFault(
@@ -250,8 +255,72 @@ public final class RocksDbStorage implements Storage {
     }
 
     @Override
+    public long bytes() {
+      return batch.getDataSize();
+    }
+
+    @Override
+    public void mark() {
+      batch.setSavePoint();
+    }
+
+    @Override
+    public void rollBack() {
+      try {
+        batch.rollbackToSavePoint();
+      } catch (RocksDBException e) {
+        throw fault("take back a change for", e);
+      }
+    }
+
+    @Override
     public void clear() {
       batch.clear();
+    }
+  }
+
+  /** An iterator sees the store as it was when it was made. */
+  private static final class RocksCursor implements Cursor {
+    private final Slice upper;
+    private final ReadOptions options;
+    private final RocksIterator iterator;
+    private boolean begun;
+
+    RocksCursor(RocksDB db, byte[] from, byte[] to) {
+      upper = new Slice(to);
+      options = new ReadOptions().setIterateUpperBound(upper);
+      iterator = db.newIterator(options);
+      iterator.seek(from);
+    }
+
+    @Override
+    public boolean next() {
+      if (begun && iterator.isValid()) {
+        iterator.next();
+      }
+      begun = true;
+      if (!iterator.isValid()) {
+        check(iterator);
+        return false;
+      }
+      return true;
+    }
+
+    @Override
+    public byte[] key() {
+      return iterator.key();
+    }
+
+    @Override
+    public byte[] value() {
+      return iterator.value();
+    }
+
+    @Override
+    public void close() {
+      iterator.close();
+      options.close();
+      upper.close();
     }
   }
 }

@@ -14,7 +14,11 @@ final class WorkerLoop implements AutoCloseable {
   /** Messages in one commit at most, so that the first does not wait too long for the last. */
   private static final int BATCH_MAX = 512;
 
-  private final ConcurrentLinkedQueue<Message> queue = new ConcurrentLinkedQueue<>();
+  /** How long messages are taken in before a commit. Units: nanoseconds. */
+  private static final long BATCH_NANOS_MAX = 20_000_000;
+
+  private final ConcurrentLinkedQueue<Message> requests = new ConcurrentLinkedQueue<>();
+  private final ConcurrentLinkedQueue<Message> messages = new ConcurrentLinkedQueue<>();
   private final AtomicInteger depth = new AtomicInteger();
   private final AtomicInteger wakes = new AtomicInteger();
   private final int worker;
@@ -45,6 +49,15 @@ final class WorkerLoop implements AutoCloseable {
   }
 
   void put(Message message) {
+    put(message, messages);
+  }
+
+  /** As {@link #put}, for what a client waits for. */
+  void putRequest(Message message) {
+    put(message, requests);
+  }
+
+  private void put(Message message, ConcurrentLinkedQueue<Message> queue) {
     workload.began();
     queue.add(message);
     depth.incrementAndGet();
@@ -78,10 +91,12 @@ final class WorkerLoop implements AutoCloseable {
 
   private void run() {
     try {
-      step.recover();
+      step.beginRecovery();
+      var recovering = true;
       while (!closed) {
         var taken = wakes.getAndSet(0);
-        step.fireTimers();
+        recovering = recovering && step.recoverSome();
+        var moreDue = step.fireTimers();
         taken += takeBatch();
         var worked = step.hasWork();
         if (worked) {
@@ -90,17 +105,30 @@ final class WorkerLoop implements AutoCloseable {
         }
         if (taken > 0 && workload.isCounted()) {
           workload.passed(worker, taken, step.nextTimer());
-        } else if (!worked) {
+        } else if (!worked && !moreDue && !recovering) {
           park();
         }
       }
     } catch (RuntimeException | Error e) {
       onFault.accept(thread.getName(), e);
+    } finally {
+      step.endRecovery();
     }
   }
 
+  /** Takes half a batch of requests at least, and as many messages, where there are so many. */
   private int takeBatch() {
-    for (var i = 0; i < BATCH_MAX; i++) {
+    var until = System.nanoTime() + BATCH_NANOS_MAX;
+    var taken = take(requests, messages.isEmpty() ? BATCH_MAX : BATCH_MAX / 2, until);
+    return taken + take(messages, BATCH_MAX - taken, until + BATCH_NANOS_MAX);
+  }
+
+  private int take(ConcurrentLinkedQueue<Message> queue, int max, long untilNanos) {
+    for (var i = 0; i < max; i++) {
+      // A look at the clock costs about what a message does at its cheapest.
+      if (step.isFull() || (i % 16 == 15 && System.nanoTime() > untilNanos)) {
+        return i;
+      }
       var message = queue.poll();
       if (message == null) {
         return i;
@@ -108,13 +136,13 @@ final class WorkerLoop implements AutoCloseable {
       depth.decrementAndGet();
       step.process(message);
     }
-    return BATCH_MAX;
+    return max;
   }
 
   private void park() {
     parked = true;
     try {
-      if (queue.isEmpty() && wakes.get() == 0 && !closed) {
+      if (requests.isEmpty() && messages.isEmpty() && wakes.get() == 0 && !closed) {
         LockSupport.parkNanos(Math.max(1_000, clock.nanosUntil(step.nextTimerMillis())));
       }
     } finally {

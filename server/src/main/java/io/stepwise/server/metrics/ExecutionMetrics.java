@@ -57,30 +57,25 @@ public final class ExecutionMetrics implements DecisionListener {
   }
 
   @Override
-  public void decided(Execution execution, List<Event> events, @Nullable ExecutionStatus before) {
-    tasks.decided(execution, events);
+  public void decided(Decided decided, List<Event> events, @Nullable ExecutionStatus before) {
+    var execution = decided.execution();
+    var after = decided.after();
+    tasks.decided(execution, after, events);
     if (before == null) {
       figures(execution).started.increment();
     }
     var running =
-        (execution.status() == ExecutionStatus.RUNNING ? 1 : 0)
-            - (before == ExecutionStatus.RUNNING ? 1 : 0);
+        (after == ExecutionStatus.RUNNING ? 1 : 0) - (before == ExecutionStatus.RUNNING ? 1 : 0);
     if (running != 0 && isListed(execution)) {
       figures(execution).running.add(running);
     }
-    var closed = execution.status().isClosed() && (before == null || !before.isClosed());
+    var closed = after.isClosed() && (before == null || !before.isClosed());
     if (closed) {
       var figures = figures(execution);
-      figures.of(execution.status()).increment();
+      figures.of(after).increment();
       var millis = execution.stopMillis() - execution.header().startMillis();
-      figures.duration.observeMillis(millis);
+      figures.duration.observeMillis(Math.max(0, millis));
     }
-  }
-
-  @Override
-  public void decidedInMemory(
-      Execution execution, List<Event> events, @Nullable ExecutionStatus before) {
-    decided(execution, events, before);
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.stepwise.engine.event.Event;
 import io.stepwise.engine.event.EventDetails;
 import io.stepwise.engine.event.HistoryEvent;
 import io.stepwise.engine.execution.Execution;
+import io.stepwise.engine.execution.ExecutionStatus;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -94,13 +95,13 @@ final class TaskMetrics {
   }
 
   /** Takes what a decision said of tasks. */
-  void decided(Execution execution, List<Event> events) {
+  void decided(Execution execution, ExecutionStatus after, List<Event> events) {
     for (var event : events) {
       if (event instanceof HistoryEvent shown) {
         take(execution.header().id(), shown);
       }
     }
-    if (execution.status().isClosed() && !underWay.isEmpty()) {
+    if (after.isClosed() && !underWay.isEmpty()) {
       underWay.remove(execution.header().id());
     }
   }

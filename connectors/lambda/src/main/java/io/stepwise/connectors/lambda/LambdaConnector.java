@@ -1,6 +1,7 @@
 package io.stepwise.connectors.lambda;
 
 import io.stepwise.edge.HttpClient;
+import io.stepwise.expression.Json;
 import io.stepwise.expression.Payload;
 import io.stepwise.integration.Connector;
 import io.stepwise.integration.ConnectorOutcome;
@@ -53,6 +54,10 @@ public final class LambdaConnector implements Connector {
     }
     if (request.action().equals("function")) {
       var target = FunctionName.of(request.resourceArn(), Optional.empty());
+      var refusal = InvokeConstraints.refusal(target, Json.nodes().objectNode());
+      if (refusal.isPresent()) {
+        return CompletableFuture.completedFuture(refusal.get());
+      }
       return call(request, target, request.parameters().text(), Map.of())
           .thenApply(response -> LambdaResponse.read(response, target, request).function());
     }
@@ -71,6 +76,10 @@ public final class LambdaConnector implements Connector {
               + " was missing]");
     }
     var target = FunctionName.of(name.stringValue(), text(parameters, "Qualifier"));
+    var refusal = InvokeConstraints.refusal(target, parameters);
+    if (refusal.isPresent()) {
+      return CompletableFuture.completedFuture(refusal.get());
+    }
     var headers = new HashMap<String, String>();
     text(parameters, "InvocationType")
         .ifPresent(value -> headers.put("X-Amz-Invocation-Type", value));

@@ -1,0 +1,97 @@
+package io.stepwise.connectors.lambda;
+
+import io.stepwise.expression.InvalidJsonException;
+import io.stepwise.expression.Json;
+import io.stepwise.integration.ConnectorOutcome;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What Lambda demands of an Invoke before it looks for the function: what a task's input put into
+ * the path, the query or the headers of a request has one of the forms that these may have.
+ *
+ * <p>Source: Lambda's service model (Invoke) and its answers.
+ */
+final class InvokeConstraints {
+  private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9-_]{1,140}");
+  private static final String NAME_PATTERN =
+      "(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\\d{1}:)?(\\d{12}:)?(function:)?"
+          + "([a-zA-Z0-9-_\\.]+)(:(\\$LATEST|[a-zA-Z0-9-_]+))?";
+  private static final Pattern QUALIFIER = Pattern.compile("[a-zA-Z0-9$_-]{1,128}");
+  private static final List<String> INVOCATION_TYPES =
+      List.of("Event", "RequestResponse", "DryRun");
+  private static final List<String> LOG_TYPES = List.of("None", "Tail");
+  private static final int CLIENT_CONTEXT_CHARACTERS_MAX = 3_583;
+
+  private InvokeConstraints() {}
+
+  /** Lambda's refusal of such a call, if it refuses. */
+  static Optional<ConnectorOutcome> refusal(FunctionName target, JsonNode parameters) {
+    if (!NAME.matcher(target.name()).matches()) {
+      return constraint(
+          "functionName", target.name(), "regular expression pattern: " + NAME_PATTERN);
+    }
+    var qualifier = target.qualifier().orElse("$LATEST");
+    if (!QUALIFIER.matcher(qualifier).matches()) {
+      return constraint("qualifier", qualifier, "regular expression pattern: (|[a-zA-Z0-9$_-]+)");
+    }
+    return oneOf(parameters, "InvocationType", "invocationType", INVOCATION_TYPES)
+        .or(() -> oneOf(parameters, "LogType", "logType", LOG_TYPES))
+        .or(() -> clientContext(parameters.path("ClientContext")));
+  }
+
+  private static Optional<ConnectorOutcome> oneOf(
+      JsonNode parameters, String field, String member, List<String> allowed) {
+    var value = parameters.path(field);
+    return value.isString() && !allowed.contains(value.stringValue())
+        ? constraint(member, value.stringValue(), "enum value set: " + allowed)
+        : Optional.empty();
+  }
+
+  private static Optional<ConnectorOutcome> clientContext(JsonNode context) {
+    if (!context.isString() || isEncodedObject(context.stringValue())) {
+      return Optional.empty();
+    }
+    return refused(
+        "InvalidRequestContentException",
+        "Client context must be a valid Base64-encoded JSON object.");
+  }
+
+  private static boolean isEncodedObject(String text) {
+    if (text.length() > CLIENT_CONTEXT_CHARACTERS_MAX) {
+      return false;
+    }
+    try {
+      var json = new String(Base64.getDecoder().decode(text), StandardCharsets.UTF_8);
+      return Json.parse(json).isObject();
+    } catch (IllegalArgumentException | InvalidJsonException e) {
+      return false;
+    }
+  }
+
+  private static Optional<ConnectorOutcome> constraint(
+      String member, String value, String expected) {
+    return refused(
+        "ValidationException",
+        "1 validation error detected: Value '"
+            + value
+            + "' at '"
+            + member
+            + "' failed to satisfy constraint: Member must satisfy "
+            + expected);
+  }
+
+  private static Optional<ConnectorOutcome> refused(String code, String message) {
+    return Optional.of(
+        new ConnectorOutcome.Failure(
+            "Lambda." + code,
+            message
+                + " (Service: AWSLambda; Status Code: 400; Error Code: "
+                + code
+                + "; Request ID: ; Proxy: null)"));
+  }
+}
