@@ -49,6 +49,7 @@ import java.util.stream.Collectors;
  */
 final class Core implements AutoCloseable {
   private final Storage storage;
+  private final EffectDispatcher dispatcher;
   private final EmbeddedHost host;
   private final List<Operation> operations;
   private final ApiHandler api;
@@ -81,9 +82,9 @@ final class Core implements AutoCloseable {
     // The host, the dispatcher and the steps know each other in a circle: messages close it.
     var hostLater = new AtomicReference<EmbeddedHost>();
     var activities = new ActivityTasks(message -> put(hostLater, message), timers);
-    var dispatcher =
+    this.dispatcher =
         new EffectDispatcher(
-            message -> put(hostLater, message), catalog, connectors, activities, mocks, workload);
+            message -> put(hostLater, message), catalog, connectors, activities, mocks, workload, config.connectorCallsMax());
     var limits = Limits.AWS.withWaitTimeScale(config.waitTimeScale());
     var decider = new Decider(limits, catalog::activityExists);
     var seeds = new SecureRandom();
@@ -160,6 +161,11 @@ final class Core implements AutoCloseable {
   /** What a newcomer has to look at. */
   Examples examples() {
     return examples;
+  }
+
+  /** What calls connectors. */
+  EffectDispatcher calls() {
+    return dispatcher;
   }
 
   /** Messages that wait for a worker. */

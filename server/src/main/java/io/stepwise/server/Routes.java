@@ -4,6 +4,7 @@ import io.stepwise.edge.Handler;
 import io.stepwise.edge.Request;
 import io.stepwise.edge.Responder;
 import io.stepwise.server.metrics.Exposition;
+import java.util.Map;
 import java.util.function.IntSupplier;
 
 /**
@@ -41,7 +42,7 @@ final class Routes implements Handler {
     switch (request.path()) {
       // The last is probed by scripts written for other local clouds.
       case "/health", "/health/ready", "/_localstack/health" -> health(responder);
-      case "/metrics" -> responder.respond(200, Exposition.CONTENT_TYPE, metrics.text());
+      case "/metrics" -> metrics(request, responder);
       case "/health/live" -> responder.respond(200, JSON, "{\"status\":\"ok\"}");
       default -> {
         var administrative = request.path().startsWith(Administration.PATH);
@@ -53,6 +54,11 @@ final class Routes implements Handler {
   @Override
   public void refuse(Request head, Refusal refusal, Responder responder) {
     api.refuse(head, refusal, responder);
+  }
+
+  private void metrics(Request request, Responder responder) {
+    var page = metrics.page(request.header("Accept"));
+    responder.respond(200, page.contentType(), Map.of(), page.body());
   }
 
   private void health(Responder responder) {

@@ -78,18 +78,20 @@ public final class StepwiseServer implements AutoCloseable {
         new Connectors(List.of(new LambdaConnector(config.lambdaEndpoint(), outgoing)));
     this.core = newCore(data);
     var api = new ApiMetrics(logged(new CurrentApi()), core.actions());
-    var metrics =
-        new Exposition(executions, api, () -> core.queueDepth(), () -> core.storage().sizeBytes());
+    var metrics = new Exposition(executions, api, this::tellGauges);
     this.http =
         new HttpServer(
             HttpServerConfig.of(config.host(), config.port()),
             loops,
-            new Routes(
-                api,
-                new Administration(() -> core, this::reset),
-                health,
-                metrics,
-                () -> core.queueDepth()));
+            new OriginGuard(
+                new Routes(
+                    api,
+                    new Administration(() -> core, this::reset),
+                    health,
+                    metrics,
+                    () -> core.queueDepth()),
+                config.allowedHosts(),
+                config.allowedOrigins()));
     timers.scheduleWithFixedDelay(
         () -> Thread.startVirtualThread(() -> core.retention().run()), 1, 10, TimeUnit.MINUTES);
   }
@@ -105,6 +107,20 @@ public final class StepwiseServer implements AutoCloseable {
     public void refuse(Request head, Refusal refusal, Responder responder) {
       core.api().refuse(head, refusal, responder);
     }
+  }
+
+  private void tellGauges(Exposition.Gauges.Receiver receiver) {
+    var now = core;
+    receiver.gauge(
+        "stepwise_queue_depth", "Messages that wait for a shard worker", now.queueDepth());
+    receiver.gauge(
+        "stepwise_store_bytes", "Size of the store; 0 in memory", now.storage().sizeBytes());
+    receiver.gauge(
+        "stepwise_connector_calls", "Calls of connectors in flight", now.calls().callsInFlight());
+    receiver.gauge(
+        "stepwise_connector_calls_waiting",
+        "Tasks that wait for a place among the calls of their connector",
+        now.calls().callsWaiting());
   }
 
   private Handler logged(Handler api) {

@@ -27,12 +27,12 @@ final class MetricsTest {
 
       assertThat(metrics(port))
           .contains(
-              "stepwise_executions_started_total{state_machine=\"probe0\",type=\"STANDARD\"} 1",
-              "stepwise_executions_succeeded_total{state_machine=\"probe0\",type=\"STANDARD\"} 1",
-              "stepwise_executions_failed_total{state_machine=\"probe0\",type=\"STANDARD\"} 0",
+              "stepwise_executions_started_total{state_machine=\"probe0\",type=\"STANDARD\"} 1.0",
+              "stepwise_executions_succeeded_total{state_machine=\"probe0\",type=\"STANDARD\"} 1.0",
+              "stepwise_executions_failed_total{state_machine=\"probe0\",type=\"STANDARD\"} 0.0",
               "stepwise_execution_duration_seconds_count{state_machine=\"probe0\",type=\"STANDARD\"} 1",
-              "stepwise_api_requests_total{action=\"StartExecution\",code=\"200\"} 1",
-              "stepwise_queue_depth 0");
+              "stepwise_api_requests_total{action=\"StartExecution\",code=\"200\"} 1.0",
+              "stepwise_queue_depth 0.0");
     }
   }
 
@@ -53,11 +53,11 @@ final class MetricsTest {
 
       assertThat(metrics(port))
           .contains(
-              "stepwise_lambda_functions_scheduled_total{function=\"echo\"} 1",
-              "stepwise_lambda_functions_failed_total{function=\"echo\"} 1",
-              "stepwise_lambda_functions_succeeded_total{function=\"echo\"} 0",
+              "stepwise_lambda_functions_scheduled_total{function=\"echo\"} 1.0",
+              "stepwise_lambda_functions_failed_total{function=\"echo\"} 1.0",
+              "stepwise_lambda_functions_succeeded_total{function=\"echo\"} 0.0",
               "stepwise_lambda_function_duration_seconds_count{function=\"echo\"} 1",
-              "stepwise_service_integrations_scheduled_total{integration=\"sqs:sendMessage.waitForTaskToken\"} 1");
+              "stepwise_service_integrations_scheduled_total{integration=\"sqs:sendMessage.waitForTaskToken\"} 1.0");
     }
   }
 
@@ -74,14 +74,14 @@ final class MetricsTest {
       stop(probe, start(probe, machine));
       start(probe, machine);
 
-      assertThat(metrics(port)).contains(running + 2);
+      assertThat(metrics(port)).contains(running + "2.0");
     }
 
     try (var server = new StepwiseServer(config)) {
       var port = server.start();
 
       assertThat(metrics(port))
-          .contains(running + 2)
+          .contains(running + "2.0")
           .noneMatch(line -> line.startsWith("stepwise_executions_running{state_machine=\"probe0"));
     }
   }

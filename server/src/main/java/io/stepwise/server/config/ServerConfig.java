@@ -1,10 +1,12 @@
 package io.stepwise.server.config;
 
+import io.stepwise.runtime.EffectDispatcher;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a server is told at its start.
@@ -21,6 +23,9 @@ import java.util.Optional;
  * @param mockConfig file of mocked answers of tasks, in the format of Step Functions Local
  * @param clock which time it goes by
  * @param logRequests whether each request gets a line in the log
+ * @param connectorCallsMax calls of one connector in flight at most
+ * @param allowedHosts names in Host headers that are this server's, beside those nobody can buy
+ * @param allowedOrigins origins of web pages that may use this server
  */
 public record ServerConfig(
     String host,
@@ -34,7 +39,10 @@ public record ServerConfig(
     Duration retention,
     Optional<Path> mockConfig,
     ClockKind clock,
-    boolean logRequests) {
+    boolean logRequests,
+    int connectorCallsMax,
+    Set<String> allowedHosts,
+    Set<String> allowedOrigins) {
 
   /** Which time a server goes by. */
   public enum ClockKind {
@@ -56,6 +64,13 @@ public record ServerConfig(
       throw new IllegalArgumentException(
           "Expected a region such as us-east-1, got '" + region + "'");
     }
+    if (connectorCallsMax < 1 || connectorCallsMax > 100_000) {
+      throw new IllegalArgumentException(
+          "Expected 1 to 100000 calls of a connector, got " + connectorCallsMax);
+    }
+    allowedHosts = checked(allowedHosts, "[a-z0-9._-]+", "a host such as stepwise.example.com");
+    allowedOrigins =
+        checked(allowedOrigins, "https?://[^/\\s]+", "an origin such as https://app.example.com");
     if (!(waitTimeScale >= 0)) {
       throw new IllegalArgumentException(
           "Expected a wait time scale of at least 0, got " + waitTimeScale);
@@ -65,6 +80,15 @@ public record ServerConfig(
           "Expected --memory with --clock virtual: what is kept on disk must not carry times that"
               + " have not come yet");
     }
+  }
+
+  private static Set<String> checked(Set<String> texts, String pattern, String expected) {
+    for (var text : texts) {
+      if (!text.matches(pattern)) {
+        throw new IllegalArgumentException("Expected " + expected + ", got '" + text + "'");
+      }
+    }
+    return Set.copyOf(texts);
   }
 
   /** All defaults: in memory, on any free port of this machine, nothing in it. */
@@ -86,6 +110,9 @@ public record ServerConfig(
     private Optional<Path> mockConfig = Optional.empty();
     private ClockKind clock = ClockKind.REAL;
     private boolean logRequests;
+    private int connectorCallsMax = EffectDispatcher.CALLS_MAX;
+    private Set<String> allowedHosts = Set.of();
+    private Set<String> allowedOrigins = Set.of();
 
     private Builder() {}
 
@@ -161,6 +188,24 @@ public record ServerConfig(
       return this;
     }
 
+    /** Has that many calls of one connector in flight at most. Default: 4,000. */
+    public Builder connectorCallsMax(int connectorCallsMax) {
+      this.connectorCallsMax = connectorCallsMax;
+      return this;
+    }
+
+    /** Takes requests for these hosts, too, in lower case and without a port. Default: none. */
+    public Builder allowedHosts(Set<String> allowedHosts) {
+      this.allowedHosts = Set.copyOf(allowedHosts);
+      return this;
+    }
+
+    /** Takes requests of web pages of these origins. Default: none. */
+    public Builder allowedOrigins(Set<String> allowedOrigins) {
+      this.allowedOrigins = Set.copyOf(allowedOrigins);
+      return this;
+    }
+
     /** The configuration. Errors: {@link IllegalArgumentException} that says what is wrong. */
     public ServerConfig build() {
       return new ServerConfig(
@@ -175,7 +220,10 @@ public record ServerConfig(
           retention,
           mockConfig,
           clock,
-          logRequests);
+          logRequests,
+          connectorCallsMax,
+          allowedHosts,
+          allowedOrigins);
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.stepwise.server.metrics;
 
+import io.prometheus.metrics.model.snapshots.Labels;
 import io.stepwise.edge.Handler;
 import io.stepwise.edge.Request;
 import io.stepwise.edge.Responder;
@@ -68,24 +69,22 @@ public final class ApiMetrics implements Handler {
     return actions.contains(action) ? action : "Unknown";
   }
 
-  void write(StringBuilder text) {
-    Exposition.head(
-        text, "stepwise_api_requests_total", "counter", "Requests by action and HTTP status");
-    answers.forEach(
-        (answer, count) ->
-            Exposition.sample(
-                text,
-                "stepwise_api_requests_total",
-                "action=\"" + answer.action() + "\",code=\"" + answer.status() + "\"",
-                count.sum()));
-    Exposition.head(
-        text,
+  void addTo(Snapshots snapshots) {
+    snapshots.counter(
+        "stepwise_api_requests",
+        "Requests by action and HTTP status",
+        points ->
+            answers.forEach(
+                (answer, count) ->
+                    points.add(
+                        Labels.of(
+                            "action", answer.action(), "code", String.valueOf(answer.status())),
+                        count.sum())));
+    snapshots.histogram(
         "stepwise_api_request_duration_seconds",
-        "histogram",
-        "From a request to its answer; long polls included");
-    latencies.forEach(
-        (action, latency) ->
-            latency.write(
-                text, "stepwise_api_request_duration_seconds", "action=\"" + action + "\""));
+        "From a request to its answer; long polls included",
+        points ->
+            latencies.forEach(
+                (action, latency) -> points.add(Labels.of("action", action), latency)));
   }
 }

@@ -1,5 +1,7 @@
 package io.stepwise.server.metrics;
 
+import io.prometheus.metrics.model.snapshots.Labels;
+
 /** What the engine costs: commits, how much each holds, and how late timers fire. */
 final class EngineMetrics {
   private final Histogram commits = Histogram.ofDurations();
@@ -15,14 +17,13 @@ final class EngineMetrics {
     timerLag.observeMillis(Math.max(0, lagMillis));
   }
 
-  void write(StringBuilder text) {
-    write(text, "stepwise_commit_duration_seconds", commits, "Time of a synced commit");
-    write(text, "stepwise_commit_messages", messages, "Messages made durable by one commit");
-    write(text, "stepwise_timer_lag_seconds", timerLag, "How late timers fired");
+  void addTo(Snapshots snapshots) {
+    one(snapshots, "stepwise_commit_duration_seconds", commits, "Time of a synced commit");
+    one(snapshots, "stepwise_commit_messages", messages, "Messages made durable by one commit");
+    one(snapshots, "stepwise_timer_lag_seconds", timerLag, "How late timers fired");
   }
 
-  private static void write(StringBuilder text, String name, Histogram histogram, String help) {
-    Exposition.head(text, name, "histogram", help);
-    histogram.write(text, name, "");
+  private static void one(Snapshots snapshots, String name, Histogram histogram, String help) {
+    snapshots.histogram(name, help, points -> points.add(Labels.EMPTY, histogram));
   }
 }

@@ -1,5 +1,6 @@
 package io.stepwise.server.metrics;
 
+import io.prometheus.metrics.model.snapshots.Labels;
 import io.stepwise.engine.event.Event;
 import io.stepwise.engine.execution.Execution;
 import io.stepwise.engine.execution.ExecutionStatus;
@@ -30,8 +31,8 @@ public final class ExecutionMetrics implements DecisionListener {
 
   /** What figures are told apart by: never the execution, of which there are too many. */
   private record Machine(String name, String type) {
-    String labels() {
-      return "state_machine=\"" + name + "\",type=\"" + type + "\"";
+    Labels labels() {
+      return Labels.of("state_machine", name, "type", type);
     }
   }
 
@@ -115,28 +116,32 @@ public final class ExecutionMetrics implements DecisionListener {
     return machines.computeIfAbsent(new Machine(kept, type), key -> new Figures());
   }
 
-  void write(StringBuilder text) {
+  void addTo(Snapshots snapshots) {
     for (var status : ExecutionStatus.values()) {
       if (status == ExecutionStatus.PENDING_REDRIVE) {
         continue;
       }
-      var word = status == ExecutionStatus.RUNNING ? "started" : status.name();
-      var name = "stepwise_executions_" + word.toLowerCase(Locale.ROOT) + "_total";
-      Exposition.head(
-          text, name, "counter", "Executions " + word.toLowerCase(Locale.ROOT).replace('_', ' '));
-      machines.forEach(
-          (machine, figures) ->
-              Exposition.sample(text, name, machine.labels(), figures.of(status).sum()));
+      var word =
+          (status == ExecutionStatus.RUNNING ? "started" : status.name()).toLowerCase(Locale.ROOT);
+      snapshots.counter(
+          "stepwise_executions_" + word,
+          "Executions " + word.replace('_', ' '),
+          points ->
+              machines.forEach(
+                  (machine, figures) -> points.add(machine.labels(), figures.of(status).sum())));
     }
-    var running = "stepwise_executions_running";
-    Exposition.head(text, running, "gauge", "Executions that are running now");
-    machines.forEach(
-        (machine, figures) ->
-            Exposition.sample(text, running, machine.labels(), figures.running.sum()));
-    var name = "stepwise_execution_duration_seconds";
-    Exposition.head(text, name, "histogram", "From the start of an execution to its end");
-    machines.forEach((machine, figures) -> figures.duration.write(text, name, machine.labels()));
-    tasks.write(text);
-    engine.write(text);
+    snapshots.gauge(
+        "stepwise_executions_running",
+        "Executions that are running now",
+        points ->
+            machines.forEach(
+                (machine, figures) -> points.add(machine.labels(), figures.running.sum())));
+    snapshots.histogram(
+        "stepwise_execution_duration_seconds",
+        "From the start of an execution to its end",
+        points ->
+            machines.forEach((machine, figures) -> points.add(machine.labels(), figures.duration)));
+    tasks.addTo(snapshots);
+    engine.addTo(snapshots);
   }
 }

@@ -1,73 +1,80 @@
 package io.stepwise.server.metrics;
 
-import java.lang.management.ManagementFactory;
-import java.util.function.IntSupplier;
-import java.util.function.LongSupplier;
+import io.prometheus.metrics.config.EscapingScheme;
+import io.prometheus.metrics.expositionformats.ExpositionFormatWriter;
+import io.prometheus.metrics.expositionformats.OpenMetricsTextFormatWriter;
+import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
-/** All figures as text. Source: Prometheus, "Text-based format", version 0.0.4. */
+/**
+ * All figures as text: Prometheus's own format, or OpenMetrics for who asks for it.
+ *
+ * <p>The library prints, so that no name of a function, machine or resource can be anything but the
+ * value of a label.
+ */
 public final class Exposition {
-  /** The media type of {@link #text}. */
-  public static final String CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8";
-
   private final ExecutionMetrics executions;
   private final ApiMetrics api;
-  private final IntSupplier queueDepth;
-  private final LongSupplier storeBytes;
+  private final Gauges gauges;
 
-  /**
-   * Of these figures.
-   *
-   * @param queueDepth how many messages wait for a shard worker
-   * @param storeBytes what the store takes
-   */
-  public Exposition(
-      ExecutionMetrics executions,
-      ApiMetrics api,
-      IntSupplier queueDepth,
-      LongSupplier storeBytes) {
+  /** Tells what rises and falls, each by its name, what it is, and its value. */
+  @FunctionalInterface
+  public interface Gauges {
+    /** Tells all of them. */
+    void tell(Receiver receiver);
+
+    /** Is told one of them. */
+    interface Receiver {
+      /** Takes one. */
+      void gauge(String name, String help, Number value);
+    }
+  }
+
+  /** Printed figures and what they are printed in. */
+  public record Page(String contentType, byte[] body) {}
+
+  /** Of these figures. */
+  public Exposition(ExecutionMetrics executions, ApiMetrics api, Gauges gauges) {
     this.executions = executions;
     this.api = api;
-    this.queueDepth = queueDepth;
-    this.storeBytes = storeBytes;
+    this.gauges = gauges;
   }
 
-  /** The figures of this moment. */
-  public String text() {
-    var text = new StringBuilder(16_384);
-    executions.write(text);
-    api.write(text);
-    head(text, "stepwise_queue_depth", "gauge", "Messages that wait for a shard worker");
-    sample(text, "stepwise_queue_depth", "", queueDepth.getAsInt());
-    head(text, "stepwise_store_bytes", "gauge", "Size of the store; 0 in memory");
-    sample(text, "stepwise_store_bytes", "", storeBytes.getAsLong());
-    jvm(text);
-    return text.toString();
+  /**
+   * The figures of this moment.
+   *
+   * @param accept the header of that name, or null
+   */
+  public Page page(@Nullable String accept) {
+    ExpositionFormatWriter openMetrics = OpenMetricsTextFormatWriter.create();
+    ExpositionFormatWriter writer =
+        accept != null && openMetrics.accepts(accept)
+            ? openMetrics
+            : PrometheusTextFormatWriter.create();
+    return new Page(writer.getContentType(), print(writer, this::collect));
   }
 
-  /** Under the names that every dashboard for the JVM knows. */
-  private static void jvm(StringBuilder text) {
-    var memory = ManagementFactory.getMemoryMXBean();
-    head(text, "jvm_memory_used_bytes", "gauge", "Used memory of the JVM");
-    sample(text, "jvm_memory_used_bytes", "area=\"heap\"", memory.getHeapMemoryUsage().getUsed());
-    sample(
-        text,
-        "jvm_memory_used_bytes",
-        "area=\"nonheap\"",
-        memory.getNonHeapMemoryUsage().getUsed());
-    head(text, "jvm_memory_max_bytes", "gauge", "Memory the JVM may use");
-    sample(text, "jvm_memory_max_bytes", "area=\"heap\"", memory.getHeapMemoryUsage().getMax());
+  private void collect(Snapshots snapshots) {
+    executions.addTo(snapshots);
+    api.addTo(snapshots);
+    gauges.tell(snapshots::gauge);
+    ProcessMetrics.addTo(snapshots);
   }
 
-  static void head(StringBuilder text, String name, String type, String help) {
-    text.append("# HELP ").append(name).append(' ').append(help).append('\n');
-    text.append("# TYPE ").append(name).append(' ').append(type).append('\n');
-  }
-
-  static void sample(StringBuilder text, String name, String labels, long value) {
-    text.append(name);
-    if (!labels.isEmpty()) {
-      text.append('{').append(labels).append('}');
+  /** Prints what is collected. */
+  static byte[] print(ExpositionFormatWriter writer, Consumer<Snapshots> collect) {
+    var snapshots = new Snapshots();
+    collect.accept(snapshots);
+    var out = new ByteArrayOutputStream(65_536);
+    try {
+      writer.write(out, snapshots.build(), EscapingScheme.DEFAULT);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-    text.append(' ').append(value).append('\n');
+    return out.toByteArray();
   }
 }

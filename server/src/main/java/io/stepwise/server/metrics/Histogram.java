@@ -1,5 +1,6 @@
 package io.stepwise.server.metrics;
 
+import java.util.Arrays;
 import java.util.concurrent.atomic.LongAdder;
 
 /** Counts values in buckets. Thread safe; an observation is a short search and two additions. */
@@ -49,19 +50,20 @@ final class Histogram {
     observe(millis * 1_000_000);
   }
 
-  /** Writes its samples; {@code labels} without braces, perhaps empty. */
-  void write(StringBuilder text, String name, String labels) {
-    var comma = labels.isEmpty() ? "" : ",";
-    var count = 0L;
-    for (var i = 0; i < buckets.length; i++) {
-      count += buckets[i].sum();
-      var bound = i < bounds.length ? Double.toString(bounds[i]) : "+Inf";
-      text.append(name).append("_bucket{").append(labels).append(comma);
-      text.append("le=\"").append(bound).append("\"} ").append(count).append('\n');
-    }
-    var braces = labels.isEmpty() ? "" : "{" + labels + "}";
-    text.append(name).append("_sum").append(braces).append(' ').append(sum.sum() / unit);
-    text.append('\n');
-    text.append(name).append("_count").append(braces).append(' ').append(count).append('\n');
+  /** Where its buckets end, the last of them without an end. Units: as shown. */
+  double[] upperBounds() {
+    var all = Arrays.copyOf(bounds, bounds.length + 1);
+    all[bounds.length] = Double.POSITIVE_INFINITY;
+    return all;
+  }
+
+  /** Values in each bucket. */
+  long[] counts() {
+    return Arrays.stream(buckets).mapToLong(LongAdder::sum).toArray();
+  }
+
+  /** All values added up. Units: as shown. */
+  double sum() {
+    return sum.sum() / unit;
   }
 }

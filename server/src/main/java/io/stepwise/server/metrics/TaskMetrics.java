@@ -1,5 +1,6 @@
 package io.stepwise.server.metrics;
 
+import io.prometheus.metrics.model.snapshots.Labels;
 import io.stepwise.engine.event.Event;
 import io.stepwise.engine.event.EventDetails;
 import io.stepwise.engine.event.HistoryEvent;
@@ -11,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,8 +62,8 @@ final class TaskMetrics {
   }
 
   private record Resource(Kind kind, String name) {
-    String labels() {
-      return kind.label + "=\"" + name.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
+    Labels labels() {
+      return Labels.of(kind.label, name);
     }
   }
 
@@ -204,41 +206,42 @@ final class TaskMetrics {
     return index < 0 ? arn : arn.substring(index + marker.length());
   }
 
-  void write(StringBuilder text) {
+  void addTo(Snapshots snapshots) {
     for (var kind : Kind.values()) {
       for (var phase : Phase.values()) {
         if (phase == Phase.HEARTBEAT_TIMED_OUT && kind == Kind.LAMBDA_FUNCTION) {
           continue; // Functions send no heartbeats.
         }
         var word = phase.name().toLowerCase(Locale.ROOT);
-        var name = kind.counters + word + "_total";
-        Exposition.head(text, name, "counter", "Attempts of tasks " + word.replace('_', ' '));
-        of(kind)
-            .forEach(
-                (resource, figures) ->
-                    Exposition.sample(
-                        text, name, resource.labels(), figures.phases[phase.ordinal()].sum()));
+        snapshots.counter(
+            kind.counters + word,
+            "Attempts of tasks " + word.replace('_', ' '),
+            points ->
+                of(kind)
+                    .forEach(
+                        (resource, figures) ->
+                            points.add(resource.labels(), figures.phases[phase.ordinal()].sum())));
       }
-      times(text, kind, "schedule_seconds", "From scheduled to started");
-      times(text, kind, "run_seconds", "From started to ended");
-      times(text, kind, "duration_seconds", "From scheduled to ended");
+      times(snapshots, kind, "schedule_seconds", "From scheduled to started", f -> f.schedule);
+      times(snapshots, kind, "run_seconds", "From started to ended", f -> f.run);
+      times(snapshots, kind, "duration_seconds", "From scheduled to ended", f -> f.duration);
     }
   }
 
-  private void times(StringBuilder text, Kind kind, String suffix, String help) {
-    var name = kind.times + suffix;
-    Exposition.head(text, name, "histogram", help);
-    of(kind)
-        .forEach(
-            (resource, figures) -> {
-              var histogram =
-                  switch (suffix) {
-                    case "schedule_seconds" -> figures.schedule;
-                    case "run_seconds" -> figures.run;
-                    default -> figures.duration;
-                  };
-              histogram.write(text, name, resource.labels());
-            });
+  private void times(
+      Snapshots snapshots,
+      Kind kind,
+      String suffix,
+      String help,
+      Function<Figures, Histogram> histogram) {
+    snapshots.histogram(
+        kind.times + suffix,
+        help,
+        points ->
+            of(kind)
+                .forEach(
+                    (resource, figures) ->
+                        points.add(resource.labels(), histogram.apply(figures))));
   }
 
   private Map<Resource, Figures> of(Kind kind) {
