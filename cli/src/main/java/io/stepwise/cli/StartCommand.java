@@ -41,15 +41,15 @@ final class StartCommand implements Callable<Integer> {
   @Option(
       names = "--port",
       defaultValue = "8083",
+      paramLabel = "N",
       description = "Port; 0 for any free one. Default: ${DEFAULT-VALUE}")
   private int port = 8083;
 
   @Option(
       names = "--data",
       paramLabel = "DIR",
-      defaultValue = "stepwise-data",
-      description = "Where the data is. Default: ./${DEFAULT-VALUE}")
-  private Path data = Path.of("stepwise-data");
+      description = "Where the data is. Default: ./stepwise-data")
+  private @Nullable Path data;
 
   @Option(names = "--memory", description = "Keep nothing: everything is gone with the process.")
   private boolean memory;
@@ -89,6 +89,8 @@ final class StartCommand implements Callable<Integer> {
   @Option(
       names = "--clock",
       defaultValue = "real",
+      converter = Words.Clocks.class,
+      completionCandidates = Words.Clocks.class,
       description =
           "real or virtual. A virtual clock skips waits and retry delays when nothing is under way,"
               + " and moves on when told; it implies --memory. Default: ${DEFAULT-VALUE}")
@@ -103,6 +105,8 @@ final class StartCommand implements Callable<Integer> {
 
   @Option(
       names = "--log-format",
+      converter = Words.LogFormats.class,
+      completionCandidates = Words.LogFormats.class,
       description = "text, or json for a JSON object a line. Default: STEPWISE_LOG_FORMAT or text")
   private @Nullable LogFormat logFormat;
 
@@ -115,22 +119,28 @@ final class StartCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     if (!isLoopback(host) && !insecure) {
-      System.err.println(
+      throw CommandProblem.misuse(
           "Stepwise does not check credentials yet, and "
               + host
               + " can be reached from outside:"
               + " add --insecure if that is what you want.");
-      return 2;
+    }
+    var config = config();
+    // Before the data is opened, or made: a second start is told what is really in its way.
+    if (port != 0) {
+      ServerProbe.expectFree(host, port);
     }
     StepwiseServer server;
     int listening;
     try {
-      (logFormat != null ? logFormat : new Environment(System.getenv()).logFormat()).use();
-      server = new StepwiseServer(config());
+      server = new StepwiseServer(config);
       listening = server.start();
-    } catch (IllegalArgumentException | StorageFault | IOException e) {
-      System.err.println(e.getMessage());
-      return 1;
+    } catch (IllegalArgumentException e) {
+      throw CommandProblem.misuse(String.valueOf(e.getMessage()));
+    } catch (StorageFault e) {
+      throw CommandProblem.failure(String.valueOf(e.getMessage()));
+    } catch (IOException e) {
+      throw CommandProblem.failure(String.valueOf(e.getMessage()));
     }
     banner(server.config(), listening);
     var stopped = new CountDownLatch(1);
@@ -149,25 +159,52 @@ final class StartCommand implements Callable<Integer> {
 
   private ServerConfig config() {
     var environment = new Environment(System.getenv());
-    return ServerConfig.builder()
-        .host(host)
-        .port(port)
-        .dataFolder(memory || clock == ClockKind.VIRTUAL ? Optional.empty() : Optional.of(data))
-        .account(account != null ? account : environment.account())
-        .region(region != null ? region : environment.region())
-        .withExamples(!empty)
-        .waitTimeScale(waitTimeScale != null ? waitTimeScale : environment.waitTimeScale())
-        .lambdaEndpoint(
-            lambdaEndpoint != null ? Optional.of(lambdaEndpoint) : environment.lambdaEndpoint())
-        .retention(Duration.ofDays(retentionDays))
-        .mockConfig(environment.mockConfig())
-        .clock(clock)
-        .logRequests(logRequests || environment.logRequests())
-        .build();
+    expectUseOfData();
+    if (retentionDays < 1) {
+      throw CommandProblem.misuse(
+          "Expected at least 1 day in --retention, got "
+              + retentionDays
+              + ": executions would be removed as soon as they end");
+    }
+    try {
+      (logFormat != null ? logFormat : environment.logFormat()).use();
+      return ServerConfig.builder()
+          .host(host)
+          .port(port)
+          .dataFolder(
+              memory || clock == ClockKind.VIRTUAL
+                  ? Optional.empty()
+                  : Optional.of(data == null ? Path.of("stepwise-data") : data))
+          .account(account != null ? account : environment.account())
+          .region(region != null ? region : environment.region())
+          .withExamples(!empty)
+          .waitTimeScale(waitTimeScale != null ? waitTimeScale : environment.waitTimeScale())
+          .lambdaEndpoint(
+              lambdaEndpoint != null ? Optional.of(lambdaEndpoint) : environment.lambdaEndpoint())
+          .retention(Duration.ofDays(retentionDays))
+          .mockConfig(environment.mockConfig())
+          .clock(clock)
+          .logRequests(logRequests || environment.logRequests())
+          .build();
+    } catch (IllegalArgumentException e) {
+      throw CommandProblem.misuse(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** An option that changes nothing is a misunderstanding, and of data a dear one. */
+  private void expectUseOfData() {
+    if (data != null && memory) {
+      throw CommandProblem.misuse("Expected --data or --memory, got both");
+    }
+    if (data != null && clock == ClockKind.VIRTUAL) {
+      throw CommandProblem.misuse(
+          "Expected --data or --clock virtual, got both: what is kept on disk must not carry times"
+              + " that have not come yet");
+    }
   }
 
   private static boolean isLoopback(String host) {
-    return host.equals("localhost") || host.equals("::1") || host.startsWith("127.");
+    return host.equals("localhost") || host.equals("::1") || host.matches("127(\\.\\d+){3}");
   }
 
   private static void banner(ServerConfig config, int port) {
