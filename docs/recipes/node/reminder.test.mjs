@@ -26,8 +26,8 @@ before(async () => {
 beforeEach(() => stepwise.reset());
 
 after(async () => {
-  sfn.destroy();
-  await stepwise.stop();
+  sfn?.destroy();
+  await stepwise?.stop();
 });
 
 test("reminds after a week", async () => {

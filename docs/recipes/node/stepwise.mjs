@@ -7,12 +7,22 @@ export async function startStepwise(command = process.env.STEPWISE ?? "bin/stepw
   const server = spawn(command, ["start", "--clock", "virtual", "--port", "0", "--empty"], {
     stdio: ["ignore", "pipe", "inherit"],
   });
-  let endpoint;
-  for await (const line of createInterface({ input: server.stdout })) {
-    endpoint ??= /endpoint\s+(\S+)/.exec(line)?.[1];
-    if (line.startsWith("Stop:")) break;
-  }
-  if (!endpoint) throw new Error("Stepwise did not start");
+  const failed = new Promise((_, reject) =>
+    server.once("error", (e) =>
+      reject(new Error(`Cannot run ${command}: set STEPWISE to the path of bin/stepwise (${e.message})`)),
+    ),
+  );
+  const started = (async () => {
+    let found;
+    for await (const line of createInterface({ input: server.stdout })) {
+      found ??= /endpoint\s+(\S+)/.exec(line)?.[1];
+      if (line.startsWith("Stop:")) return found;
+    }
+    // Where it can't be run at all, that is the reason to tell.
+    await new Promise((next) => setTimeout(next, 100));
+    throw new Error(`${command} did not start; what it wrote is above`);
+  })();
+  const endpoint = await Promise.race([started, failed]);
 
   const ask = async (what, body) => {
     const answer = await fetch(`${endpoint}/_stepwise/${what}`, {

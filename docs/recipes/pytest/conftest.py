@@ -62,14 +62,17 @@ class Stepwise:
 @pytest.fixture(scope="session")
 def stepwise_server():
     command = [STEPWISE, "start", "--clock", "virtual", "--port", "0", "--empty"]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    try:
+        process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    except OSError as e:
+        pytest.exit(f"Cannot run {STEPWISE}: set STEPWISE to the path of bin/stepwise ({e})", 2)
     endpoint = None
     for line in process.stdout:
         if endpoint is None and (found := re.search(r"endpoint\s+(\S+)", line)):
             endpoint = found.group(1)
         if line.startswith("Stop:"):
             break
-    assert endpoint, "Stepwise did not start"
+    assert endpoint, f"{STEPWISE} did not start; what it wrote is above"
     yield Stepwise(endpoint)
     process.terminate()
     process.wait()

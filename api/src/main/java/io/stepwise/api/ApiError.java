@@ -100,30 +100,6 @@ public sealed interface ApiError {
     }
   }
 
-  /**
-   * A definition with no error but an illegal {@code Label}. The recordings of this refusal have a
-   * wording of their own, which shows the problem as a quoted literal and repeats the definition.
-   */
-  record InvalidLabel(String problem, String definition) implements ApiError {
-    @Override
-    public String code() {
-      return "InvalidDefinition";
-    }
-
-    @Override
-    public String message() {
-      return "Error=ValueError Args=[" + quoted(problem) + "] in definition '" + definition + "'.";
-    }
-
-    /** In single quotes; in double quotes where that spares escapes. */
-    private static String quoted(String text) {
-      var escaped = text.replace("\\", "\\\\");
-      return escaped.contains("'") && !escaped.contains("\"")
-          ? "\"" + escaped + "\""
-          : "'" + escaped.replace("'", "\\'") + "'";
-    }
-  }
-
   /** A definition without errors that the operation can't work with. */
   record UnsupportedDefinition(String message) implements ApiError {
     @Override

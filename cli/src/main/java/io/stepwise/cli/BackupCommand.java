@@ -2,14 +2,10 @@ package io.stepwise.cli;
 
 import io.stepwise.expression.Json;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code stepwise backup DIR}: has a running server copy its data. */
@@ -19,7 +15,11 @@ import picocli.CommandLine.Parameters;
     description = "Copies the data of a running server into a new folder, consistently.",
     footer = {
       "",
-      "Example:",
+      "The server writes the copy: the folder is one of its machine.",
+      "",
+      "Exit code: 0 where the copy is there, 2 where it is not.",
+      "",
+      "Examples:",
       "  stepwise backup /backups/monday",
       "  stepwise start --data /backups/monday     (starts from the copy)",
     })
@@ -27,36 +27,22 @@ final class BackupCommand implements Callable<Integer> {
   @Parameters(paramLabel = "DIR", description = "Folder for the copy; made if it is missing.")
   private Path folder = Path.of("");
 
-  @Option(
-      names = "--endpoint-url",
-      paramLabel = "URL",
-      defaultValue = "http://127.0.0.1:8083",
-      description = "The server. Default: ${DEFAULT-VALUE}")
-  private URI endpoint = URI.create("http://127.0.0.1:8083");
+  @Mixin private ServerAccess server = new ServerAccess();
 
   @Override
   public Integer call() throws InterruptedException {
-    var body =
-        Json.print(
-            Json.nodes()
-                .objectNode()
-                .put("folder", folder.toAbsolutePath().normalize().toString()));
-    var request =
-        HttpRequest.newBuilder(endpoint.resolve("/_stepwise/backup"))
-            .header("X-Stepwise-Admin", "backup")
-            .POST(HttpRequest.BodyPublishers.ofString(body))
-            .build();
-    try (var client = HttpClient.newHttpClient()) {
-      var response = client.send(request, HttpResponse.BodyHandlers.ofString());
-      var message = Json.parseTrusted(response.body()).path("message").asString("");
-      if (response.statusCode() == 200) {
-        System.out.println(message);
-        return 0;
-      }
-      System.err.println(message);
-    } catch (IOException e) {
-      System.err.println("Expected a running server at " + endpoint + ", but: " + e);
+    if (folder.toString().isEmpty()) {
+      throw CommandProblem.misuse("Expected the name of a folder for the copy, got ''");
     }
-    return 1;
+    return server.with(this::backUp);
+  }
+
+  private int backUp(SfnApi api) throws IOException, InterruptedException, SfnApi.Refused {
+    var wish = folder.toAbsolutePath().normalize();
+    var done =
+        api.administer(
+            "backup", Json.nodes().objectNode().put("folder", wish.toString()), "folder");
+    System.out.println("Backed up to " + done);
+    return 0;
   }
 }

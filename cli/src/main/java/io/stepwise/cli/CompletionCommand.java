@@ -20,7 +20,11 @@ import picocli.CommandLine.Spec;
       "  stepwise completion fish > ~/.config/fish/completions/stepwise.fish",
     })
 final class CompletionCommand implements Callable<Integer> {
-  @Parameters(paramLabel = "SHELL", description = "bash, zsh or fish.")
+  @Parameters(
+      paramLabel = "SHELL",
+      converter = Words.Shells.class,
+      completionCandidates = Words.Shells.class,
+      description = "bash, zsh or fish.")
   private Shell shell = Shell.BASH;
 
   @Spec private CommandSpec spec = CommandSpec.create();

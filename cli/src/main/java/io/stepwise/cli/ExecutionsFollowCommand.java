@@ -1,12 +1,13 @@
 package io.stepwise.cli;
 
-import io.stepwise.cli.terminal.Colour;
+import io.stepwise.cli.run.HistoryLines;
 import io.stepwise.cli.terminal.Terminal;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code stepwise executions follow}: prints events as they come, until the execution ends. */
@@ -29,6 +30,17 @@ final class ExecutionsFollowCommand implements Callable<Integer> {
       description = "ARN of the execution, or MACHINE:NAME of a Standard one.")
   private String execution = "";
 
+  @Option(
+      names = "--payloads",
+      paramLabel = "LENGTH",
+      defaultValue = "short",
+      converter = Words.PayloadLengths.class,
+      completionCandidates = Words.PayloadLengths.class,
+      description =
+          "Inputs and outputs: short (200 characters of each), full or none. Default:"
+              + " ${DEFAULT-VALUE}")
+  private HistoryLines.Payloads payloads = HistoryLines.Payloads.SHORT;
+
   @Mixin private ServerAccess server = new ServerAccess();
 
   @Override
@@ -39,18 +51,21 @@ final class ExecutionsFollowCommand implements Callable<Integer> {
   private int follow(SfnApi api) throws IOException, InterruptedException, SfnApi.Refused {
     var terminal = Terminal.ofProcess();
     var history = new HistoryReader(api, ServerAccess.executionArn(api, execution));
+    var lines = new HistoryLines(terminal, payloads);
     while (true) {
-      for (var event : history.next()) {
-        var type = event.path("type").asString("");
-        var line = history.line(event);
-        terminal.out().println(type.contains("Failed") ? terminal.paint(Colour.RED, line) : line);
-        terminal.out().flush();
-        switch (type) {
+      var events = history.next();
+      lines.add(events).forEach(terminal.out()::println);
+      terminal.out().flush();
+      for (var event : events) {
+        switch (event.path("type").asString("")) {
           case "ExecutionSucceeded" -> {
             return 0;
           }
           case "ExecutionFailed", "ExecutionAborted", "ExecutionTimedOut" -> {
-            return 1;
+            // A redriven execution has failed before, and goes on.
+            if (event == events.getLast()) {
+              return 1;
+            }
           }
           default -> {}
         }

@@ -1,9 +1,11 @@
 package io.stepwise.cli;
 
+import io.stepwise.cli.run.HistoryLines;
 import io.stepwise.cli.terminal.Terminal;
 import io.stepwise.expression.Json;
 import java.io.IOException;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -18,6 +20,7 @@ import picocli.CommandLine.Parameters;
       "",
       "Examples:",
       "  stepwise executions history OrderFlow:first-run",
+      "  stepwise executions history OrderFlow:first-run --payloads full",
       "  stepwise executions history OrderFlow:first-run --format json | jq '.events[].type'",
     })
 final class ExecutionsHistoryCommand implements Callable<Integer> {
@@ -29,8 +32,19 @@ final class ExecutionsHistoryCommand implements Callable<Integer> {
   @Option(
       names = "--format",
       defaultValue = "text",
+      converter = Words.ResultFormats.class,
+      completionCandidates = Words.ResultFormats.class,
       description = "text or json. Default: ${DEFAULT-VALUE}")
-  private RunCommand.Format format = RunCommand.Format.TEXT;
+  private Words.ResultFormat format = Words.ResultFormat.TEXT;
+
+  @Option(
+      names = "--payloads",
+      paramLabel = "LENGTH",
+      converter = Words.PayloadLengths.class,
+      completionCandidates = Words.PayloadLengths.class,
+      description =
+          "Inputs and outputs: short (200 characters of each), full or none. Default: short")
+  private HistoryLines.@Nullable Payloads payloads;
 
   @Mixin private ServerAccess server = new ServerAccess();
 
@@ -40,11 +54,18 @@ final class ExecutionsHistoryCommand implements Callable<Integer> {
   }
 
   private int print(SfnApi api) throws IOException, InterruptedException, SfnApi.Refused {
-    var out = Terminal.ofProcess().out();
-    var history = new HistoryReader(api, ServerAccess.executionArn(api, execution));
-    var events = history.next();
+    if (format == Words.ResultFormat.JSON && payloads != null) {
+      throw CommandProblem.misuse(
+          "Expected --payloads without --format json, which leaves nothing out");
+    }
+    var terminal = Terminal.ofProcess();
+    var out = terminal.out();
+    var events = new HistoryReader(api, ServerAccess.executionArn(api, execution)).next();
     switch (format) {
-      case TEXT -> events.forEach(event -> out.println(history.line(event)));
+      case TEXT -> {
+        var shown = payloads == null ? HistoryLines.Payloads.SHORT : payloads;
+        new HistoryLines(terminal, shown).add(events).forEach(out::println);
+      }
       case JSON -> {
         var answer = Json.nodes().objectNode();
         answer.putArray("events").addAll(events);

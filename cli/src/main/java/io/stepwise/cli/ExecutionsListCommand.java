@@ -1,7 +1,8 @@
 package io.stepwise.cli;
 
-import io.stepwise.cli.run.EventLine;
+import io.stepwise.cli.run.Durations;
 import io.stepwise.cli.terminal.Colour;
+import io.stepwise.cli.terminal.DisplayText;
 import io.stepwise.cli.terminal.Terminal;
 import io.stepwise.expression.Json;
 import java.io.IOException;
@@ -28,6 +29,7 @@ import tools.jackson.databind.JsonNode;
       "Examples:",
       "  stepwise executions list",
       "  stepwise executions list OrderFlow --status RUNNING --max 20",
+      "  stepwise executions list --format json | jq -r '.executions[].executionArn'",
     })
 final class ExecutionsListCommand implements Callable<Integer> {
   @Parameters(
@@ -38,8 +40,18 @@ final class ExecutionsListCommand implements Callable<Integer> {
 
   @Option(
       names = "--status",
-      description = "Only RUNNING, SUCCEEDED, FAILED, TIMED_OUT or ABORTED ones.")
-  private @Nullable String status;
+      converter = Words.Statuses.class,
+      completionCandidates = Words.Statuses.class,
+      description = "Only RUNNING, SUCCEEDED, FAILED, TIMED_OUT, ABORTED or PENDING_REDRIVE ones.")
+  private Words.@Nullable Status status;
+
+  @Option(
+      names = "--format",
+      defaultValue = "text",
+      converter = Words.ResultFormats.class,
+      completionCandidates = Words.ResultFormats.class,
+      description = "text or json. Default: ${DEFAULT-VALUE}")
+  private Words.ResultFormat format = Words.ResultFormat.TEXT;
 
   @Option(
       names = "--max",
@@ -52,6 +64,9 @@ final class ExecutionsListCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
+    if (max < 1) {
+      throw CommandProblem.misuse("Expected at least 1 in --max, got " + max);
+    }
     return server.with(this::list);
   }
 
@@ -61,14 +76,24 @@ final class ExecutionsListCommand implements Callable<Integer> {
       var input = Json.nodes().objectNode();
       input.put("stateMachineArn", arn).put("maxResults", Math.clamp(max, 1, 1000));
       if (status != null) {
-        input.put("statusFilter", status);
+        input.put("statusFilter", status.name());
       }
       api.call("ListExecutions", input).path("executions").forEach(found::add);
     }
     found.sort(
         Comparator.comparingDouble((JsonNode execution) -> execution.path("startDate").asDouble(0))
             .reversed());
-    print(found.subList(0, Math.min(max, found.size())), Terminal.ofProcess());
+    var shown = found.subList(0, Math.min(max, found.size()));
+    switch (format) {
+      case TEXT -> print(shown, Terminal.ofProcess());
+      case JSON -> {
+        var answer = Json.nodes().objectNode();
+        answer.putArray("executions").addAll(shown);
+        var out = Terminal.ofProcess().out();
+        out.println(Json.print(answer));
+        out.flush();
+      }
+    }
     return 0;
   }
 
@@ -88,33 +113,39 @@ final class ExecutionsListCommand implements Callable<Integer> {
   }
 
   private static void print(List<JsonNode> executions, Terminal terminal) {
-    var width = 9;
+    var width = "EXECUTION".length();
     for (var execution : executions) {
-      width = Math.max(width, shortName(execution).length());
+      width = Math.max(width, DisplayText.width(shortName(execution)));
     }
-    var row = "%-" + width + "s  %s  %-20s  %s";
     terminal
         .out()
         .println(
             terminal.paint(
-                Colour.BOLD, row.formatted("EXECUTION", "STATUS   ", "STARTED", "DURATION")));
+                Colour.BOLD,
+                row(DisplayText.padded("EXECUTION", width), "STATUS   ", "STARTED", "DURATION")));
     for (var execution : executions) {
       var start = execution.path("startDate").asDouble(0);
       var stop = execution.path("stopDate").asDouble(System.currentTimeMillis() / 1000.0);
+      var started = Instant.ofEpochMilli((long) (start * 1000)).truncatedTo(ChronoUnit.SECONDS);
       terminal
           .out()
           .println(
-              row.formatted(
-                  shortName(execution),
+              row(
+                  DisplayText.padded(shortName(execution), width),
                   paintStatus(execution.path("status").asString(""), terminal),
-                  Instant.ofEpochMilli((long) (start * 1000)).truncatedTo(ChronoUnit.SECONDS),
-                  EventLine.duration((long) ((stop - start) * 1000))));
+                  started.toString(),
+                  Durations.text((long) ((stop - start) * 1000))));
     }
     terminal.out().flush();
   }
 
+  private static String row(String name, String status, String started, String duration) {
+    return "%s  %s  %-20s  %s".formatted(name, status, started, duration);
+  }
+
   private static String shortName(JsonNode execution) {
-    return execution.path("executionArn").asString("").replaceFirst("^.*:execution:", "");
+    return DisplayText.escaped(
+        execution.path("executionArn").asString("").replaceFirst("^.*:execution:", ""));
   }
 
   private static String paintStatus(String status, Terminal terminal) {
@@ -125,6 +156,6 @@ final class ExecutionsListCommand implements Callable<Integer> {
           case "ABORTED" -> Colour.DIM;
           default -> Colour.RED;
         };
-    return terminal.paint(colour, "%-9s".formatted(status));
+    return terminal.paint(colour, "%-9s".formatted(DisplayText.escaped(status)));
   }
 }

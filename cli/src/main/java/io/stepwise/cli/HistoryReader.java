@@ -1,6 +1,5 @@
 package io.stepwise.cli;
 
-import io.stepwise.cli.run.EventLine;
 import io.stepwise.expression.Json;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -14,7 +13,6 @@ final class HistoryReader {
   private final SfnApi api;
   private final String arn;
   private long lastId;
-  private double startSeconds;
 
   HistoryReader(SfnApi api, String arn) {
     this.api = api;
@@ -47,38 +45,8 @@ final class HistoryReader {
       Collections.reverse(events);
     }
     if (!events.isEmpty()) {
-      if (lastId == 0) {
-        startSeconds = events.getFirst().path("timestamp").asDouble(0);
-      }
       lastId = events.getLast().path("id").asLong(0);
     }
     return events;
-  }
-
-  /** An event in one line. */
-  String line(JsonNode event) {
-    var sinceStart = event.path("timestamp").asDouble(0) - startSeconds;
-    return EventLine.of(
-        Math.round(sinceStart * 1000),
-        event.path("id").asLong(0),
-        event.path("previousEventId").asLong(0),
-        event.path("type").asString(""),
-        detail(event));
-  }
-
-  private static String detail(JsonNode event) {
-    for (var member : event.properties()) {
-      if (member.getKey().endsWith("EventDetails")) {
-        var details = member.getValue();
-        var parts = new ArrayList<String>();
-        for (var name : List.of("name", "index", "length", "resource", "error", "cause")) {
-          if (details.hasNonNull(name)) {
-            parts.add(details.path(name).asString());
-          }
-        }
-        return String.join("  ", parts);
-      }
-    }
-    return "";
   }
 }

@@ -1,7 +1,9 @@
 package io.stepwise.cli;
 
+import io.stepwise.cli.terminal.Terminal;
 import io.stepwise.server.StepwiseServer;
 import io.stepwise.server.Version;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -33,7 +35,16 @@ public final class Main {
 
   /** Runs the command that the arguments name; returns its exit code. */
   static int execute(String... arguments) {
-    return commandLineFor(arguments).execute(arguments);
+    var line = commandLineFor(arguments);
+    if (asksForHelp(arguments)) {
+      var columns = Terminal.ofProcess().size().columns();
+      new Help(Math.clamp(columns, 40, 120)).of(line);
+    }
+    if (arguments.length == 0) {
+      line.usage(System.out);
+      return CommandProblem.MISUSE;
+    }
+    return line.execute(arguments);
   }
 
   /** All commands. */
@@ -45,6 +56,7 @@ public final class Main {
         new ExecutionsCommand(),
         new BackupCommand(),
         new CompletionCommand(),
+        new VersionCommand(),
         new HelpCommand());
   }
 
@@ -69,8 +81,21 @@ public final class Main {
     for (var command : commands) {
       line.addSubcommand(command);
     }
-    return line.setCaseInsensitiveEnumValuesAllowed(true)
+    var faults = new Faults();
+    return Words.readBy(line)
         // An input of @FILE is ours to read: it is no file of arguments.
-        .setExpandAtFiles(false);
+        .setExpandAtFiles(false)
+        // Typed twice, the last one would win without a word.
+        .setOverwrittenOptionsAllowed(false)
+        // The nearest option is named instead.
+        .setUnmatchedOptionsArePositionalParams(false)
+        .setExecutionExceptionHandler(faults)
+        .setParameterExceptionHandler(faults);
+  }
+
+  /** Whether help is what is asked for, which is laid out for the terminal there is. */
+  private static boolean asksForHelp(String... arguments) {
+    return arguments.length == 0
+        || List.of(arguments).stream().anyMatch(each -> each.matches("-h|--help|help"));
   }
 }

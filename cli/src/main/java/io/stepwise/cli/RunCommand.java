@@ -1,28 +1,23 @@
 package io.stepwise.cli;
 
-import io.stepwise.api.operation.HistoryWriter;
 import io.stepwise.asl.model.StateMachineType;
 import io.stepwise.cli.definition.DefinitionFile;
-import io.stepwise.cli.run.EventLine;
+import io.stepwise.cli.definition.JsonFault;
+import io.stepwise.cli.definition.TextInput;
 import io.stepwise.cli.run.MockedCase;
 import io.stepwise.cli.run.RunObserver;
-import io.stepwise.cli.terminal.Colour;
 import io.stepwise.cli.terminal.Terminal;
 import io.stepwise.connectors.lambda.LambdaConnector;
 import io.stepwise.edge.HttpClient;
-import io.stepwise.engine.execution.Execution;
 import io.stepwise.engine.execution.ExecutionStatus;
 import io.stepwise.engine.execution.StateMachineRevision;
 import io.stepwise.expression.InvalidJsonException;
-import io.stepwise.expression.Json;
 import io.stepwise.expression.Payload;
 import io.stepwise.integration.Connectors;
 import io.stepwise.runtime.LocalRun;
 import io.stepwise.runtime.mock.MockConfigReader;
 import io.stepwise.server.config.Environment;
-import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -39,8 +34,15 @@ import picocli.CommandLine.Parameters;
     description = "Runs a definition here and now, without a server, and shows what it does.",
     footer = {
       "",
-      "Exit code: 0 where it succeeded, 1 where it failed, timed out or was aborted, 2 where it",
-      "could not be started.",
+      "On a terminal the states are drawn as a tree. In a pipe the output alone goes to standard"
+          + " output, and the events, a line each, to standard error.",
+      "",
+      "A state that the test case of --mock does not name makes its real call. The test case is one"
+          + " of the state machine --name; without it, of the one that is named as FILE is up to its"
+          + " first dot, or else of the only one in the file.",
+      "",
+      "Exit code: 0 where it succeeded, 1 where it failed, timed out or was aborted, 2 where it"
+          + " could not be started, 130 where it was interrupted.",
       "",
       "Examples:",
       "  stepwise run order-flow.asl.json --input '{\"total\": 12}'",
@@ -48,23 +50,35 @@ import picocli.CommandLine.Parameters;
       "  stepwise run flow.asl.json --mock mocks.json --case CardExpired --skip-time",
       "  stepwise run flow.asl.json --lambda-endpoint http://127.0.0.1:3001 --history",
       "  stepwise run flow.asl.json --format json | jq .output",
+      "  stepwise run flow.asl.json --input - --quiet < order.json | jq .total",
     })
 final class RunCommand implements Callable<Integer> {
-  @Parameters(paramLabel = "FILE", description = "The definition, in JSON or YAML.")
-  private Path file = Path.of("");
+  @Parameters(
+      paramLabel = "FILE",
+      description = "The definition, in JSON or YAML; - is standard input.")
+  private String file = "";
 
   @Option(
       names = "--input",
-      paramLabel = "JSON|@FILE",
+      paramLabel = "JSON|@FILE|-",
       defaultValue = "{}",
-      description = "The input, or the file it is in. Default: ${DEFAULT-VALUE}")
+      description =
+          "The input, the file it is in, or - for standard input. Default: ${DEFAULT-VALUE}")
   private String input = "{}";
 
   @Option(
       names = "--type",
       defaultValue = "STANDARD",
+      converter = Words.MachineTypes.class,
+      completionCandidates = Words.MachineTypes.class,
       description = "STANDARD or EXPRESS. Default: ${DEFAULT-VALUE}")
   private StateMachineType type = StateMachineType.STANDARD;
+
+  @Option(
+      names = "--name",
+      description =
+          "Name of the state machine, in ARNs and in the file of --mock. Default: that of FILE")
+  private @Nullable String name;
 
   @Option(
       names = "--skip-time",
@@ -83,7 +97,7 @@ final class RunCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description =
           "Answer tasks from a file in the format of Step Functions Local (SFN_MOCK_CONFIG).")
-  private @Nullable Path mockFile;
+  private @Nullable String mockFile;
 
   @Option(
       names = "--case",
@@ -94,64 +108,96 @@ final class RunCommand implements Callable<Integer> {
   @Option(names = "--history", description = "Show the history of the execution at the end.")
   private boolean withHistory;
 
+  @Option(names = "--quiet", description = "Show the result, and nothing before it.")
+  private boolean quiet;
+
   @Option(
       names = "--format",
       defaultValue = "text",
+      converter = Words.ResultFormats.class,
+      completionCandidates = Words.ResultFormats.class,
       description = "text or json. Default: ${DEFAULT-VALUE}")
-  private Format format = Format.TEXT;
-
-  /** For whom the result is. */
-  enum Format {
-    TEXT,
-    JSON
-  }
+  private Words.ResultFormat format = Words.ResultFormat.TEXT;
 
   @Override
   public Integer call() throws InterruptedException {
     var terminal = Terminal.ofProcess();
-    Payload payload;
-    Optional<StateMachineRevision> machine;
-    var mocked = Optional.<MockedCase>empty();
-    try {
-      payload = Payload.parse(inputText());
-      mocked = mockedCase();
-      machine = machine(terminal, mocked.map(MockedCase::machine).orElseGet(this::title));
-    } catch (IllegalArgumentException e) {
-      System.err.println(e.getMessage());
-      return 2;
-    } catch (InvalidJsonException e) {
-      System.err.println("Expected JSON in --input, but: " + e.getMessage());
-      return 2;
-    } catch (IOException e) {
-      System.err.println("Expected a file to read, but: " + e);
-      return 2;
+    if (file.equals(TextInput.STANDARD_INPUT) && input.equals(TextInput.STANDARD_INPUT)) {
+      throw CommandProblem.misuse(
+          "Expected - for FILE or for --input: standard input can be read once only");
     }
-    return machine.isEmpty() ? 2 : run(machine.get(), payload, mocked, terminal);
+    if (name != null && !name.matches("[A-Za-z0-9_-]{1,80}")) {
+      throw CommandProblem.misuse(
+          "Expected letters, digits, - and _ in --name, 80 at most, got '" + name + "'");
+    }
+    var payload = input();
+    var mocked = mockedCase();
+    var machine = machine(terminal, mocked);
+    return machine.isEmpty()
+        ? CommandProblem.MISUSE
+        : run(machine.get(), payload, mocked, terminal);
+  }
+
+  private Payload input() {
+    var text = input.startsWith("@") ? read("--input", input.substring(1)) : input;
+    if (input.equals(TextInput.STANDARD_INPUT)) {
+      text = read("--input", input);
+    }
+    try {
+      return Payload.parse(text);
+    } catch (InvalidJsonException e) {
+      throw CommandProblem.misuse(
+          "Expected JSON in --input, but: " + JsonFault.of(text).orElse("it is none"));
+    }
+  }
+
+  private static String read(String what, String file) {
+    try {
+      return TextInput.read(file);
+    } catch (TextInput.Unreadable e) {
+      throw CommandProblem.misuse(
+          "Expected a file in %s, but %s can't be read: %s".formatted(what, file, e.getMessage()));
+    }
   }
 
   private Optional<MockedCase> mockedCase() {
     if (mockFile == null) {
       if (testCase != null) {
-        throw new IllegalArgumentException("Expected --mock FILE beside --case");
+        throw CommandProblem.misuse("Expected --mock FILE beside --case");
       }
       return Optional.empty();
     }
-    return Optional.of(
-        MockedCase.of(MockConfigReader.read(mockFile), title(), Optional.ofNullable(testCase)));
-  }
-
-  private String inputText() throws IOException {
-    return input.startsWith("@") ? Files.readString(Path.of(input.substring(1))) : input;
-  }
-
-  private Optional<StateMachineRevision> machine(Terminal terminal, String name)
-      throws IOException {
-    var definition = DefinitionFile.read(file, type);
-    var errors = new Terminal(System.err, terminal.isTerminal(), terminal.hasColour());
-    for (var finding : definition.findings()) {
-      System.err.print(ValidationReport.text(definition, finding, errors));
+    try {
+      var mocks = MockConfigReader.read(mockFile, read("--mock", mockFile));
+      return Optional.of(
+          MockedCase.of(mocks, Optional.ofNullable(name), title(), Optional.ofNullable(testCase)));
+    } catch (IllegalArgumentException e) {
+      throw CommandProblem.misuse(String.valueOf(e.getMessage()));
     }
+  }
+
+  private Optional<StateMachineRevision> machine(Terminal terminal, Optional<MockedCase> mocked) {
+    DefinitionFile definition;
+    try {
+      definition = DefinitionFile.read(file, type);
+    } catch (TextInput.Unreadable e) {
+      throw CommandProblem.misuse(
+          "Expected a definition in %s, but it can't be read: %s".formatted(file, e.getMessage()));
+    }
+    var errors = terminal.errors();
+    for (var finding : definition.findings()) {
+      var isMocked =
+          finding
+              .stateNotYet()
+              .filter(state -> mocked.filter(known -> known.answers(state)).isPresent())
+              .isPresent();
+      if (!isMocked) {
+        errors.out().print(ValidationReport.text(definition, finding, errors));
+      }
+    }
+    errors.out().flush();
     var environment = new Environment(System.getenv());
+    var called = mocked.map(MockedCase::machine).orElseGet(this::title);
     return definition
         .compiled()
         .definition()
@@ -160,99 +206,66 @@ final class RunCommand implements Callable<Integer> {
                 new StateMachineRevision(
                     1,
                     "arn:aws:states:%s:%s:stateMachine:%s"
-                        .formatted(environment.region(), environment.account(), name),
-                    name,
+                        .formatted(environment.region(), environment.account(), called),
+                    called,
                     type,
                     "arn:aws:iam::" + environment.account() + ":role/stepwise-run",
                     "",
                     compiled));
   }
 
-  /** The file's name up to its first dot, with what ARNs can't have left out. */
+  /** The name, or the file's up to its first dot, with what ARNs can't have left out. */
   private String title() {
-    var name = String.valueOf(file.getFileName()).replaceFirst("\\..*$", "");
-    var clean = name.replaceAll("[^A-Za-z0-9_-]", "-");
-    return clean.isEmpty() ? "machine" : clean;
+    if (name != null) {
+      return name;
+    }
+    var fileName = String.valueOf(Path.of(file).getFileName()).replaceFirst("\\..*$", "");
+    var clean = fileName.replaceAll("[^A-Za-z0-9_-]", "-").replaceFirst("^-+$", "");
+    return clean.isEmpty() ? "machine" : clean.substring(0, Math.min(80, clean.length()));
   }
 
   private int run(
       StateMachineRevision machine, Payload payload, Optional<MockedCase> mocked, Terminal terminal)
       throws InterruptedException {
-    var environment = new Environment(System.getenv());
-    var endpoint =
-        lambdaEndpoint != null ? Optional.of(lambdaEndpoint) : environment.lambdaEndpoint();
+    // The result goes to standard output, alone: what is said meanwhile is for whoever looks on.
+    var aside = terminal.isTerminal() ? terminal : terminal.errors();
     try (var http = new HttpClient();
-        var observer = new RunObserver(terminal, mode(terminal), machine.name())) {
-      var connectors = new Connectors(List.of(new LambdaConnector(endpoint, http)));
-      // A run that is interrupted must not leave the terminal without a cursor.
-      Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(observer::close));
+        var observer = new RunObserver(aside, mode(terminal), machine.name())) {
+      var connectors = new Connectors(List.of(new LambdaConnector(lambda(), http)));
       var answers =
           mocked.map(known -> known.over(connectors)).orElse(LocalRun.Answers.of(connectors));
       var run = new LocalRun(machine, answers, skipTime, observer);
+      Runtime.getRuntime()
+          .addShutdownHook(
+              Thread.ofPlatform()
+                  .unstarted(
+                      () -> {
+                        if (observer.interrupt(run.nowMillis())) {
+                          Messages.say("Interrupted: the execution had not ended.");
+                        }
+                      }));
       var execution = run.run("run", payload);
       observer.finish(run.nowMillis());
-      report(execution, observer, terminal);
+      new RunReport(terminal, aside, withHistory && (quiet || terminal.isTerminal()))
+          .show(execution, observer, format, withHistory);
       return execution.status() == ExecutionStatus.SUCCEEDED ? 0 : 1;
     }
   }
 
+  private Optional<URI> lambda() {
+    try {
+      return lambdaEndpoint != null
+          ? Optional.of(lambdaEndpoint)
+          : new Environment(System.getenv()).lambdaEndpoint();
+    } catch (IllegalArgumentException e) {
+      throw CommandProblem.misuse(String.valueOf(e.getMessage()));
+    }
+  }
+
   private RunObserver.Mode mode(Terminal terminal) {
-    if (format == Format.JSON) {
+    if (quiet || format == Words.ResultFormat.JSON) {
       return RunObserver.Mode.QUIET;
     }
     return terminal.isTerminal() ? RunObserver.Mode.LIVE : RunObserver.Mode.LINES;
-  }
-
-  private void report(Execution execution, RunObserver observer, Terminal terminal) {
-    var out = terminal.out();
-    if (format == Format.JSON) {
-      out.println(json(execution, observer));
-      out.flush();
-      return;
-    }
-    out.println();
-    // Where every event had its line already, the history would only repeat them.
-    if (withHistory && terminal.isTerminal()) {
-      for (var event : observer.history()) {
-        out.println(EventLine.of(event, observer.startMillis()));
-      }
-      out.println();
-    }
-    var output = execution.output();
-    if (output != null) {
-      out.println(Json.mapper().writerWithDefaultPrettyPrinter().writeValueAsString(output.tree()));
-    } else {
-      out.println(terminal.paint(Colour.RED, execution.status().name()));
-      if (execution.error() != null) {
-        out.println("error  " + execution.error());
-      }
-      if (execution.cause() != null) {
-        out.println("cause  " + execution.cause());
-      }
-    }
-    out.println();
-    out.println(
-        terminal.paint(Colour.DIM, observer.stateTransitions() + " billed state transitions"));
-    out.flush();
-  }
-
-  private String json(Execution execution, RunObserver observer) {
-    var result = Json.nodes().objectNode().put("status", execution.status().name());
-    if (execution.output() != null) {
-      result.set("output", execution.output().tree());
-    }
-    if (execution.error() != null) {
-      result.put("error", execution.error());
-    }
-    if (execution.cause() != null) {
-      result.put("cause", execution.cause());
-    }
-    result.put("durationMillis", execution.stopMillis() - execution.header().startMillis());
-    result.put("billedStateTransitions", observer.stateTransitions());
-    if (withHistory) {
-      var events = result.putArray("history");
-      observer.history().forEach(event -> events.add(HistoryWriter.tree(event)));
-    }
-    return Json.print(result);
   }
 }

@@ -1,5 +1,6 @@
 package io.stepwise.cli;
 
+import io.stepwise.expression.InvalidJsonException;
 import io.stepwise.expression.Json;
 import java.io.IOException;
 import java.net.URI;
@@ -10,11 +11,12 @@ import java.time.Duration;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The Step Functions API of a running server, over plain HTTP. */
+/** The API of a running server, Step Functions' and Stepwise's own, over plain HTTP. */
 final class SfnApi implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-  private final HttpClient http = HttpClient.newHttpClient();
+  private final HttpClient http =
+      HttpClient.newBuilder().connectTimeout(PATIENCE).version(HttpClient.Version.HTTP_1_1).build();
   private final URI endpoint;
 
   SfnApi(URI endpoint) {
@@ -23,6 +25,8 @@ final class SfnApi implements AutoCloseable {
 
   /** What the server said no with. */
   static final class Refused extends Exception {
+    private static final long serialVersionUID = 1L;
+
     Refused(String message) {
       super(message);
     }
@@ -31,7 +35,7 @@ final class SfnApi implements AutoCloseable {
   /**
    * Calls an operation.
    *
-   * <p>Errors: {@link Refused} with the server's words.
+   * <p>Errors: {@link Refused} with the server's words, or where it is another kind of server.
    */
   JsonNode call(String operation, ObjectNode input)
       throws IOException, InterruptedException, Refused {
@@ -43,12 +47,60 @@ final class SfnApi implements AutoCloseable {
             .POST(HttpRequest.BodyPublishers.ofString(Json.print(input)))
             .build();
     var answer = http.send(request, HttpResponse.BodyHandlers.ofString());
-    var tree = Json.parseTrusted(answer.body());
-    if (answer.statusCode() != 200) {
-      var code = tree.path("__type").asString("").replaceFirst("^.*#", "");
-      throw new Refused(code + ": " + tree.path("message").asString(""));
+    var tree = tree(answer);
+    if (answer.statusCode() == 200) {
+      return tree;
     }
-    return tree;
+    if (!tree.has("__type")) {
+      throw another(answer);
+    }
+    var code = tree.path("__type").asString("").replaceFirst("^.*#", "");
+    throw new Refused(code + ": " + tree.path("message").asString(""));
+  }
+
+  /**
+   * Has Stepwise administer itself; returns the answer's member of that name.
+   *
+   * <p>Errors: {@link Refused} with the server's words, or where it is no Stepwise: only an answer
+   * with that member is a success.
+   */
+  String administer(String what, ObjectNode input, String member)
+      throws IOException, InterruptedException, Refused {
+    var request =
+        HttpRequest.newBuilder(endpoint.resolve("/_stepwise/" + what))
+            .header("X-Stepwise-Admin", "stepwise " + what)
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(Json.print(input)))
+            .build();
+    var answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+    var tree = tree(answer);
+    var value = tree.path(answer.statusCode() == 200 ? member : "message").asString("");
+    if (value.isEmpty()) {
+      throw another(answer);
+    }
+    if (answer.statusCode() != 200) {
+      throw new Refused(value);
+    }
+    return value;
+  }
+
+  private JsonNode tree(HttpResponse<String> answer) throws Refused {
+    try {
+      var tree = Json.parse(answer.body());
+      if (tree.isObject()) {
+        return tree;
+      }
+    } catch (InvalidJsonException e) {
+      throw another(answer);
+    }
+    throw another(answer);
+  }
+
+  private Refused another(HttpResponse<String> answer) {
+    var type = answer.headers().firstValue("Content-Type").map(text -> ", " + text).orElse("");
+    return new Refused(
+        "Expected a Stepwise server at %s, but what answers there is none (status %d%s). Name the server with --endpoint-url."
+            .formatted(endpoint, answer.statusCode(), type));
   }
 
   @Override

@@ -10,9 +10,13 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -41,15 +45,15 @@ final class StartCommand implements Callable<Integer> {
   @Option(
       names = "--port",
       defaultValue = "8083",
+      paramLabel = "N",
       description = "Port; 0 for any free one. Default: ${DEFAULT-VALUE}")
   private int port = 8083;
 
   @Option(
       names = "--data",
       paramLabel = "DIR",
-      defaultValue = "stepwise-data",
-      description = "Where the data is. Default: ./${DEFAULT-VALUE}")
-  private Path data = Path.of("stepwise-data");
+      description = "Where the data is. Default: ./stepwise-data")
+  private @Nullable Path data;
 
   @Option(names = "--memory", description = "Keep nothing: everything is gone with the process.")
   private boolean memory;
@@ -89,6 +93,8 @@ final class StartCommand implements Callable<Integer> {
   @Option(
       names = "--clock",
       defaultValue = "real",
+      converter = Words.Clocks.class,
+      completionCandidates = Words.Clocks.class,
       description =
           "real or virtual. A virtual clock skips waits and retry delays when nothing is under way,"
               + " and moves on when told; it implies --memory. Default: ${DEFAULT-VALUE}")
@@ -102,7 +108,31 @@ final class StartCommand implements Callable<Integer> {
   private int retentionDays = 90;
 
   @Option(
+      names = "--connector-calls",
+      paramLabel = "N",
+      defaultValue = "4000",
+      description =
+          "Calls of one connector in flight at most; the rest waits. Default: ${DEFAULT-VALUE}")
+  private int connectorCalls = 4_000;
+
+  @Option(
+      names = "--allow-host",
+      paramLabel = "NAME",
+      description =
+          "Take requests for this host name too. Known without: IP addresses, localhost, names"
+              + " without a dot, names of AWS's. May be repeated.")
+  private List<String> allowedHosts = List.of();
+
+  @Option(
+      names = "--allow-origin",
+      paramLabel = "URL",
+      description = "Let web pages of this origin use the server. May be repeated.")
+  private List<String> allowedOrigins = List.of();
+
+  @Option(
       names = "--log-format",
+      converter = Words.LogFormats.class,
+      completionCandidates = Words.LogFormats.class,
       description = "text, or json for a JSON object a line. Default: STEPWISE_LOG_FORMAT or text")
   private @Nullable LogFormat logFormat;
 
@@ -115,22 +145,28 @@ final class StartCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     if (!isLoopback(host) && !insecure) {
-      System.err.println(
+      throw CommandProblem.misuse(
           "Stepwise does not check credentials yet, and "
               + host
               + " can be reached from outside:"
               + " add --insecure if that is what you want.");
-      return 2;
+    }
+    var config = config();
+    // Before the data is opened, or made: a second start is told what is really in its way.
+    if (port != 0) {
+      ServerProbe.expectFree(host, port);
     }
     StepwiseServer server;
     int listening;
     try {
-      (logFormat != null ? logFormat : new Environment(System.getenv()).logFormat()).use();
-      server = new StepwiseServer(config());
+      server = new StepwiseServer(config);
       listening = server.start();
-    } catch (IllegalArgumentException | StorageFault | IOException e) {
-      System.err.println(e.getMessage());
-      return 1;
+    } catch (IllegalArgumentException e) {
+      throw CommandProblem.misuse(String.valueOf(e.getMessage()));
+    } catch (StorageFault e) {
+      throw CommandProblem.failure(String.valueOf(e.getMessage()));
+    } catch (IOException e) {
+      throw CommandProblem.failure(String.valueOf(e.getMessage()));
     }
     banner(server.config(), listening);
     var stopped = new CountDownLatch(1);
@@ -149,25 +185,58 @@ final class StartCommand implements Callable<Integer> {
 
   private ServerConfig config() {
     var environment = new Environment(System.getenv());
-    return ServerConfig.builder()
-        .host(host)
-        .port(port)
-        .dataFolder(memory || clock == ClockKind.VIRTUAL ? Optional.empty() : Optional.of(data))
-        .account(account != null ? account : environment.account())
-        .region(region != null ? region : environment.region())
-        .withExamples(!empty)
-        .waitTimeScale(waitTimeScale != null ? waitTimeScale : environment.waitTimeScale())
-        .lambdaEndpoint(
-            lambdaEndpoint != null ? Optional.of(lambdaEndpoint) : environment.lambdaEndpoint())
-        .retention(Duration.ofDays(retentionDays))
-        .mockConfig(environment.mockConfig())
-        .clock(clock)
-        .logRequests(logRequests || environment.logRequests())
-        .build();
+    expectUseOfData();
+    if (retentionDays < 1) {
+      throw CommandProblem.misuse(
+          "Expected at least 1 day in --retention, got "
+              + retentionDays
+              + ": executions would be removed as soon as they end");
+    }
+    try {
+      (logFormat != null ? logFormat : environment.logFormat()).use();
+      return ServerConfig.builder()
+          .host(host)
+          .port(port)
+          .dataFolder(
+              memory || clock == ClockKind.VIRTUAL
+                  ? Optional.empty()
+                  : Optional.of(data == null ? Path.of("stepwise-data") : data))
+          .account(account != null ? account : environment.account())
+          .region(region != null ? region : environment.region())
+          .withExamples(!empty)
+          .waitTimeScale(waitTimeScale != null ? waitTimeScale : environment.waitTimeScale())
+          .lambdaEndpoint(
+              lambdaEndpoint != null ? Optional.of(lambdaEndpoint) : environment.lambdaEndpoint())
+          .retention(Duration.ofDays(retentionDays))
+          .mockConfig(environment.mockConfig())
+          .clock(clock)
+          .logRequests(logRequests || environment.logRequests())
+          .connectorCallsMax(connectorCalls)
+          .allowedHosts(
+              allowedHosts.stream()
+                  .map(name -> name.toLowerCase(Locale.ROOT))
+                  .collect(Collectors.toSet()))
+          .allowedOrigins(Set.copyOf(allowedOrigins))
+          .build();
+    } catch (IllegalArgumentException e) {
+      throw CommandProblem.misuse(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** An option that changes nothing is a misunderstanding, and of data a dear one. */
+  private void expectUseOfData() {
+    if (data != null && memory) {
+      throw CommandProblem.misuse("Expected --data or --memory, got both");
+    }
+    if (data != null && clock == ClockKind.VIRTUAL) {
+      throw CommandProblem.misuse(
+          "Expected --data or --clock virtual, got both: what is kept on disk must not carry times"
+              + " that have not come yet");
+    }
   }
 
   private static boolean isLoopback(String host) {
-    return host.equals("localhost") || host.equals("::1") || host.startsWith("127.");
+    return host.equals("localhost") || host.equals("::1") || host.matches("127(\\.\\d+){3}");
   }
 
   private static void banner(ServerConfig config, int port) {

@@ -2,13 +2,13 @@ package io.stepwise.cli;
 
 import io.stepwise.asl.model.StateMachineType;
 import io.stepwise.cli.definition.DefinitionFile;
+import io.stepwise.cli.definition.TextInput;
 import io.stepwise.cli.terminal.Colour;
+import io.stepwise.cli.terminal.DisplayText;
 import io.stepwise.cli.terminal.Terminal;
 import io.stepwise.expression.Json;
-import java.io.IOException;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -22,25 +22,35 @@ import picocli.CommandLine.Parameters;
     description = "Reports every problem of definitions, in AWS's codes and words, with its place.",
     footer = {
       "",
+      "What AWS accepts and Stepwise can't run yet is warned of, and valid all the same.",
+      "",
       "Exit code: 0 where all are valid, 1 where one is not, 2 where one can't be read.",
       "",
       "Examples:",
       "  stepwise validate order-flow.asl.json",
       "  stepwise validate --type EXPRESS flows/*.asl.json flows/*.asl.yaml",
       "  stepwise validate --format sarif flows/*.asl.json > stepwise.sarif",
+      "  terraform output -raw definition | stepwise validate -",
     })
 final class ValidateCommand implements Callable<Integer> {
-  @Parameters(arity = "1..*", paramLabel = "FILE", description = "Definitions in JSON or YAML.")
-  private List<Path> files = List.of();
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "FILE",
+      description = "Definitions in JSON or YAML; - is standard input.")
+  private List<String> files = List.of();
 
   @Option(
       names = "--type",
+      converter = Words.MachineTypes.class,
+      completionCandidates = Words.MachineTypes.class,
       defaultValue = "STANDARD",
       description = "STANDARD or EXPRESS. Default: ${DEFAULT-VALUE}")
   private StateMachineType type = StateMachineType.STANDARD;
 
   @Option(
       names = "--format",
+      converter = Words.ReportFormats.class,
+      completionCandidates = Words.ReportFormats.class,
       defaultValue = "text",
       description = "text, json or sarif. Default: ${DEFAULT-VALUE}")
   private Format format = Format.TEXT;
@@ -54,6 +64,9 @@ final class ValidateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (Collections.frequency(files, TextInput.STANDARD_INPUT) > 1) {
+      throw CommandProblem.misuse("Expected - once: standard input can be read once only");
+    }
     var terminal = Terminal.ofProcess();
     var read = new ArrayList<DefinitionFile>();
     var exitCode = 0;
@@ -62,11 +75,8 @@ final class ValidateCommand implements Callable<Integer> {
         var definition = DefinitionFile.read(file, type);
         read.add(definition);
         exitCode = Math.max(exitCode, definition.compiled().definition().isPresent() ? 0 : 1);
-      } catch (NoSuchFileException e) {
-        System.err.println(file + ": can't be read: there is no such file");
-        exitCode = 2;
-      } catch (IOException e) {
-        System.err.println(file + ": can't be read: " + e);
+      } catch (TextInput.Unreadable e) {
+        Messages.say(file + ": can't be read: " + e.getMessage());
         exitCode = 2;
       }
     }
@@ -84,7 +94,9 @@ final class ValidateCommand implements Callable<Integer> {
       terminal.out().print(ValidationReport.text(file, finding, terminal));
     }
     if (file.compiled().definition().isPresent()) {
-      terminal.out().println(file.path() + ": " + terminal.paint(Colour.GREEN, "valid"));
+      terminal
+          .out()
+          .println(DisplayText.escaped(file.name()) + ": " + terminal.paint(Colour.GREEN, "valid"));
     }
   }
 }

@@ -4,7 +4,9 @@ import io.stepwise.asl.Diagnostic.Severity;
 import io.stepwise.cli.definition.DefinitionFile;
 import io.stepwise.cli.definition.DefinitionFile.Finding;
 import io.stepwise.cli.definition.Span;
+import io.stepwise.cli.definition.TextInput;
 import io.stepwise.cli.terminal.Colour;
+import io.stepwise.cli.terminal.DisplayText;
 import io.stepwise.cli.terminal.Terminal;
 import io.stepwise.expression.Json;
 import java.nio.file.Path;
@@ -19,6 +21,9 @@ final class ValidationReport {
 
   /** Most of a line that is shown. Units: characters. */
   private static final int WIDTH_MAX = 120;
+
+  private static final int WIDTH_MIN = 20;
+  private static final String MARGIN = "      | ";
 
   private ValidationReport() {}
 
@@ -35,30 +40,53 @@ final class ValidationReport {
     var diagnostic = finding.diagnostic();
     var span = finding.span();
     var colour = diagnostic.severity() == Severity.ERROR ? Colour.RED : Colour.YELLOW;
-    var place = file.path() + ":" + span.line() + ":" + span.column();
+    var place = DisplayText.escaped(file.name()) + ":" + span.line() + ":" + span.column();
     var head =
         terminal.paint(Colour.BOLD, place + ":")
             + " "
             + terminal.paint(colour, severity(finding) + ":")
             + " "
             + terminal.paint(
-                Colour.BOLD, diagnostic.code() + ": " + firstLine(diagnostic.message()));
-    return head + "\n" + excerpt(file.text().lines().toList(), span, colour, terminal);
+                Colour.BOLD,
+                diagnostic.code() + ": " + DisplayText.escaped(firstLine(diagnostic.message())));
+    return head
+        + "\n"
+        + excerpt(file.text().lines().toList(), span, colour, terminal)
+        + hint(finding, terminal);
+  }
+
+  private static String hint(Finding finding, Terminal terminal) {
+    return finding.hint() == null
+        ? ""
+        : "      = %s%s\n"
+            .formatted(terminal.paint(Colour.BLUE, "hint: "), DisplayText.escaped(finding.hint()));
   }
 
   private static String excerpt(List<String> lines, Span span, Colour colour, Terminal terminal) {
     var whole = span.line() <= lines.size() ? lines.get(span.line() - 1) : "";
     var at = Math.min(span.column() - 1, whole.length());
+    var width = Math.clamp(terminal.columns() - MARGIN.length(), WIDTH_MIN, WIDTH_MAX);
     // A definition may be one long line: of that, only what is around the place.
-    var from = whole.length() <= WIDTH_MAX ? 0 : Math.max(0, at - WIDTH_MAX / 2);
-    var line = whole.substring(from, Math.min(whole.length(), from + WIDTH_MAX));
-    var length = Math.max(1, Math.min(span.length(), line.length() - (at - from)));
-    var number = "%5d".formatted(span.line());
-    // Tabs stay tabs in the line below, so that the mark stands under what it is about.
-    var margin = line.substring(0, at - from).replaceAll("[^\t]", " ");
-    var mark = "^" + "~".repeat(length - 1);
-    return "%s | %s\n%s | %s%s\n"
-        .formatted(number, line, " ".repeat(5), margin, terminal.paint(colour, mark));
+    var from = whole.length() <= width ? 0 : Math.max(0, at - width / 2);
+    var to = Math.min(whole.length(), from + width);
+    var length = Math.max(1, Math.min(span.length(), to - at));
+    var before = shown(whole.substring(from, at));
+    var marked = shown(whole.substring(at, Math.min(whole.length(), at + length)));
+    var after = shown(whole.substring(Math.min(whole.length(), at + length), to));
+    var mark = "^" + "~".repeat(Math.max(0, DisplayText.width(marked) - 1));
+    return "%5d | %s\n%s%s%s\n"
+        .formatted(
+            span.line(),
+            DisplayText.cut(before + marked + after, width),
+            MARGIN,
+            // The mark stands under what it is about, however wide what is before it is.
+            " ".repeat(DisplayText.width(before)),
+            terminal.paint(colour, mark));
+  }
+
+  /** As a terminal may show it: a tab as four blanks, what is obeyed as its escape. */
+  private static String shown(String text) {
+    return DisplayText.escaped(text.replace("\t", "    "));
   }
 
   /** The files and their findings as one JSON object. */
@@ -67,7 +95,7 @@ final class ValidationReport {
     var array = root.putArray("files");
     for (var file : files) {
       var entry = array.addObject();
-      entry.put("file", file.path().toString());
+      entry.put("file", file.name());
       entry.put("valid", file.compiled().definition().isPresent());
       var diagnostics = entry.putArray("diagnostics");
       for (var finding : file.findings()) {
@@ -76,6 +104,9 @@ final class ValidationReport {
         object.put("severity", diagnostic.severity().name());
         object.put("code", diagnostic.code());
         object.put("message", diagnostic.message());
+        if (finding.hint() != null) {
+          object.put("hint", finding.hint());
+        }
         if (diagnostic.location() != null) {
           object.put("location", diagnostic.location());
         }
@@ -106,7 +137,8 @@ final class ValidationReport {
   private static void addResult(ObjectNode result, DefinitionFile file, Finding finding) {
     result.put("ruleId", finding.diagnostic().code());
     result.put("level", severity(finding));
-    result.putObject("message").put("text", finding.diagnostic().message());
+    var hint = finding.hint() == null ? "" : " (" + finding.hint() + ")";
+    result.putObject("message").put("text", finding.diagnostic().message() + hint);
     var physical = result.putArray("locations").addObject().putObject("physicalLocation");
     physical.putObject("artifactLocation").put("uri", uri(file));
     var span = finding.span();
@@ -119,11 +151,13 @@ final class ValidationReport {
 
   /** A relative reference where the path is relative: scanners resolve it against the checkout. */
   private static String uri(DefinitionFile file) {
-    if (file.path().isAbsolute()) {
-      return file.path().toUri().toString();
+    if (file.name().equals(TextInput.STANDARD_INPUT)) {
+      return "stdin";
     }
-    var here = Path.of("").toUri();
-    return here.relativize(file.path().normalize().toUri()).toString();
+    var path = Path.of(file.name());
+    return path.isAbsolute()
+        ? path.toUri().toString()
+        : Path.of("").toUri().relativize(path.normalize().toUri()).toString();
   }
 
   private static String severity(Finding finding) {

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.sfn.SfnClient;
+import software.amazon.awssdk.services.sfn.model.ExecutionAlreadyExistsException;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 import software.amazon.awssdk.services.sfn.model.SfnException;
 
@@ -60,24 +61,27 @@ final class DurabilityIT {
                       .definition(kind.getValue())
                       .roleArn("arn:aws:iam::" + ACCOUNT + ":role/test"));
         }
-        var threads = new ArrayList<Thread>();
-        threads.add(Thread.startVirtualThread(() -> startAll(client)));
-        threads.add(Thread.startVirtualThread(() -> watch(client)));
-        threads.add(Thread.startVirtualThread(() -> callBack(client, callbacks)));
+        var crew = new Crew();
+        crew.employ("starter", () -> startAll(client));
+        crew.employ("watcher", () -> watch(client));
+        crew.employ("caller back", () -> callBack(client, callbacks));
         for (var i = 0; i < 4; i++) {
-          threads.add(Thread.startVirtualThread(() -> work(client)));
+          crew.employ("worker " + i, () -> work(client));
         }
         while (places.availablePermits() > 0) {
+          crew.checkAlive();
           TimeUnit.MILLISECONDS.sleep(10);
         }
         for (var kill = 0; kill < KILLS; kill++) {
           TimeUnit.MILLISECONDS.sleep(200 + random.nextInt(1300));
           server.kill();
           server.start();
+          crew.checkAlive();
         }
         stopping.set(true);
         var deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(3);
         while (!open.isEmpty() && System.nanoTime() < deadline) {
+          crew.checkNoFault();
           TimeUnit.MILLISECONDS.sleep(100);
         }
         var unfinished = new ArrayList<>(open);
@@ -85,101 +89,106 @@ final class DurabilityIT {
         assertThat(unfinished).as("acknowledged and not finished").isEmpty();
         System.out.println("DurabilityIT: " + acknowledged.size() + " executions acknowledged");
         checkHistories(client);
-        threads.forEach(Thread::interrupt);
+        crew.dismiss();
       }
     }
     checkNothingIsLeft();
   }
 
-  private void startAll(SfnClient client) {
+  private void startAll(SfnClient client) throws InterruptedException {
     var kinds = new ArrayList<>(Kinds.definitions(ACTIVITY, PREFIX).keySet());
-    try {
-      for (var next = 1; !stopping.get(); next++) {
-        places.acquire();
-        var id = next;
-        var kind = kinds.get(id % kinds.size());
-        var input = "{\"id\":\"" + kind + "-" + id + "\",\"items\":[1,2,3,4,5,6]}";
-        var arn =
-            persist(
-                () ->
-                    client
-                        .startExecution(
-                            b -> b.stateMachineArn(PREFIX + kind).name("e" + id).input(input))
-                        .executionArn());
-        acknowledged.put(arn, input);
-        open.add(arn);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private void watch(SfnClient client) {
-    try {
-      while (!finished.get()) {
-        var arn = open.peek();
-        if (arn == null) {
-          TimeUnit.MILLISECONDS.sleep(20);
-          continue;
-        }
-        var description = persist(() -> client.describeExecution(b -> b.executionArn(arn)));
-        if (description.status() == ExecutionStatus.RUNNING) {
-          open.add(arn);
-          open.remove();
-          TimeUnit.MILLISECONDS.sleep(2);
-        } else {
-          open.remove();
-          places.release();
-        }
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private void work(SfnClient client) {
-    try {
-      while (!finished.get()) {
-        try {
-          var task = client.getActivityTask(b -> b.activityArn(ACTIVITY).workerName("w"));
-          if (task.taskToken() != null && !task.taskToken().isEmpty()) {
-            client.sendTaskSuccess(b -> b.taskToken(task.taskToken()).output(task.input()));
-          }
-        } catch (SdkClientException | SfnException e) {
-          TimeUnit.MILLISECONDS.sleep(50);
-        }
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private void callBack(SfnClient client, ConcurrentLinkedQueue<String> callbacks) {
-    try {
-      while (!finished.get()) {
-        var call = callbacks.poll();
-        if (call == null) {
-          TimeUnit.MILLISECONDS.sleep(20);
-          continue;
-        }
-        var tree = Json.parseTrusted(call);
-        try {
-          persist(
+    for (var next = 1; !stopping.get(); next++) {
+      places.acquire();
+      var id = next;
+      var machine = PREFIX + kinds.get(id % kinds.size());
+      var input =
+          "{\"id\":\"" + kinds.get(id % kinds.size()) + "-" + id + "\",\"items\":[1,2,3,4,5,6]}";
+      var arn =
+          startedArn(
+              machine,
+              "e" + id,
               () ->
-                  client.sendTaskSuccess(
-                      b ->
-                          b.taskToken(tree.path("token").stringValue())
-                              .output(Json.print(tree.path("input")))));
-        } catch (SfnException e) {
-          // A repeated call of the function brings the same token again, after its task is over.
-        }
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+                  client
+                      .startExecution(b -> b.stateMachineArn(machine).name("e" + id).input(input))
+                      .executionArn());
+      acknowledged.put(arn, input);
+      open.add(arn);
+    }
+    // Its work is done, and it must not look as if it had died.
+    while (!finished.get()) {
+      TimeUnit.MILLISECONDS.sleep(50);
     }
   }
 
-  private interface Call<T> {
+  /**
+   * Repeats a start until it is acknowledged. That the execution exists is an acknowledgement too:
+   * of an earlier try whose answer was lost, and whose execution has ended since.
+   */
+  static String startedArn(String machine, String name, Call<String> start)
+      throws InterruptedException {
+    try {
+      return persist(start);
+    } catch (ExecutionAlreadyExistsException e) {
+      return machine.replace(":stateMachine:", ":execution:") + ":" + name;
+    }
+  }
+
+  private void watch(SfnClient client) throws InterruptedException {
+    while (!finished.get()) {
+      var arn = open.peek();
+      if (arn == null) {
+        TimeUnit.MILLISECONDS.sleep(20);
+        continue;
+      }
+      var description = persist(() -> client.describeExecution(b -> b.executionArn(arn)));
+      if (description.status() == ExecutionStatus.RUNNING) {
+        open.add(arn);
+        open.remove();
+        TimeUnit.MILLISECONDS.sleep(2);
+      } else {
+        open.remove();
+        places.release();
+      }
+    }
+  }
+
+  private void work(SfnClient client) throws InterruptedException {
+    while (!finished.get()) {
+      try {
+        var task = client.getActivityTask(b -> b.activityArn(ACTIVITY).workerName("w"));
+        if (task.taskToken() != null && !task.taskToken().isEmpty()) {
+          client.sendTaskSuccess(b -> b.taskToken(task.taskToken()).output(task.input()));
+        }
+      } catch (SdkClientException | SfnException e) {
+        TimeUnit.MILLISECONDS.sleep(50);
+      }
+    }
+  }
+
+  private void callBack(SfnClient client, ConcurrentLinkedQueue<String> callbacks)
+      throws InterruptedException {
+    while (!finished.get()) {
+      var call = callbacks.poll();
+      if (call == null) {
+        TimeUnit.MILLISECONDS.sleep(20);
+        continue;
+      }
+      var tree = Json.parseTrusted(call);
+      try {
+        persist(
+            () ->
+                client.sendTaskSuccess(
+                    b ->
+                        b.taskToken(tree.path("token").stringValue())
+                            .output(Json.print(tree.path("input")))));
+      } catch (SfnException e) {
+        // A repeated call of the function brings the same token again, after its task is over.
+      }
+    }
+  }
+
+  /** One call of the API. */
+  interface Call<T> {
     T make();
   }
 

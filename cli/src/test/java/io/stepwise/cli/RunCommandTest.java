@@ -21,7 +21,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** {@code stepwise run} without a server. */
 final class RunCommandTest {
@@ -132,9 +131,8 @@ final class RunCommandTest {
   private static int execute(String file, String... more) {
     var arguments = new ArrayList<>(List.of(file, "--skip-time", "--format", "json"));
     arguments.addAll(List.of(more));
-    return new CommandLine(new RunCommand())
-        .setCaseInsensitiveEnumValuesAllowed(true)
-        .execute(arguments.toArray(String[]::new));
+    arguments.addFirst("run");
+    return Main.execute(arguments.toArray(String[]::new));
   }
 
   private ExecutionStatus run(

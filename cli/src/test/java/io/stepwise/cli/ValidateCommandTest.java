@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** {@code stepwise validate} for people, programs and scanners. */
 final class ValidateCommandTest {
@@ -23,7 +22,7 @@ final class ValidateCommandTest {
 
   @Test
   void showsTheLineAndMarksThePlace() throws IOException {
-    var file = DefinitionFile.read(write("a.json", WRONG), StateMachineType.STANDARD);
+    var file = read("a.json", WRONG);
 
     var shown =
         ValidationReport.text(
@@ -31,15 +30,15 @@ final class ValidateCommandTest {
 
     assertThat(shown)
         .isEqualTo(
-            file.path()
+            file.name()
                 + ":2:32: error: MISSING_TRANSITION_TARGET: Missing 'Next' target: B\n"
-                + "    2 | \t\"A\": {\"Type\": \"Pass\", \"Next\": \"B\"}}}\n"
-                + "      | \t                              ^~~\n");
+                + "    2 |     \"A\": {\"Type\": \"Pass\", \"Next\": \"B\"}}}\n"
+                + "      |                                   ^~~\n");
   }
 
   @Test
   void coloursOnlyATerminal() throws IOException {
-    var file = DefinitionFile.read(write("a.json", WRONG), StateMachineType.STANDARD);
+    var file = read("a.json", WRONG);
     var finding = file.findings().getFirst();
 
     assertThat(ValidationReport.text(file, finding, new Terminal(System.out, true, true)))
@@ -51,7 +50,7 @@ final class ValidateCommandTest {
   @Test
   void showsThePartOfALongLineThatMatters() throws IOException {
     var comment = "{\"Comment\": \"" + "x".repeat(500) + "\", \"StartAt\": \"A\", \"States\": {}}";
-    var file = DefinitionFile.read(write("a.json", comment), StateMachineType.STANDARD);
+    var file = read("a.json", comment);
 
     var shown =
         ValidationReport.text(
@@ -63,7 +62,7 @@ final class ValidateCommandTest {
 
   @Test
   void writesSarifWithRegions() throws IOException {
-    var file = DefinitionFile.read(write("a.json", WRONG), StateMachineType.STANDARD);
+    var file = read("a.json", WRONG);
 
     var result = ValidationReport.sarif(List.of(file)).path("runs").path(0).path("results").path(0);
 
@@ -84,13 +83,17 @@ final class ValidateCommandTest {
     assertThat(validate(wrong, folder.resolve("missing.json"))).isEqualTo(2);
   }
 
+  private DefinitionFile read(String name, String text) throws IOException {
+    var file = write(name, text);
+    return DefinitionFile.of(file.toString(), text, StateMachineType.STANDARD);
+  }
+
   private static int validate(Path... files) {
-    var command = new CommandLine(new ValidateCommand()).setCaseInsensitiveEnumValuesAllowed(true);
-    var arguments = new ArrayList<>(List.of("--format", "json"));
+    var arguments = new ArrayList<>(List.of("validate", "--format", "json"));
     for (var file : files) {
       arguments.add(file.toString());
     }
-    return command.execute(arguments.toArray(String[]::new));
+    return Main.execute(arguments.toArray(String[]::new));
   }
 
   private Path write(String name, String text) throws IOException {

@@ -21,6 +21,7 @@ final class HostNames implements AutoCloseable {
   private static final int LOOKUPS_MAX = 64;
   private static final long TRUST_SECONDS = 20;
 
+  private final Resolver resolver;
   private final ConcurrentHashMap<String, Lookup> lookups = new ConcurrentHashMap<>();
   private final ExecutorService threads =
       new ThreadPoolExecutor(
@@ -30,6 +31,15 @@ final class HostNames implements AutoCloseable {
           TimeUnit.SECONDS,
           new SynchronousQueue<>(),
           Thread.ofPlatform().daemon().name("lookup-", 1).factory());
+
+  /** Finds an address, however long that takes. */
+  interface Resolver {
+    InetAddress resolve(String host) throws UnknownHostException;
+  }
+
+  HostNames(Resolver resolver) {
+    this.resolver = resolver;
+  }
 
   private record Lookup(CompletableFuture<InetAddress> done, long sinceNanos) {
     boolean isFresh() {
@@ -66,7 +76,7 @@ final class HostNames implements AutoCloseable {
       threads.execute(
           () -> {
             try {
-              begun.complete(InetAddress.getByName(host));
+              begun.complete(resolver.resolve(host));
             } catch (UnknownHostException e) {
               begun.completeExceptionally(e);
             } catch (RuntimeException | Error e) {

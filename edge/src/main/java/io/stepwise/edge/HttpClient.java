@@ -19,6 +19,7 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -52,9 +53,19 @@ public final class HttpClient implements AutoCloseable {
   private static final int CONNECT_MILLIS = 10_000;
 
   private final Loops loops = new Loops(1, "outgoing");
-  private final HostNames names = new HostNames();
+  private final HostNames names;
   private final Map<EventLoop, Map<Origin, ConnectionPool<Call>>> pools = new ConcurrentHashMap<>();
   private @Nullable SslContext tls;
+
+  /** A client that finds hosts as the JVM does. */
+  public HttpClient() {
+    this(InetAddress::getByName);
+  }
+
+  /** A client that finds hosts in a way of the caller's. */
+  HttpClient(HostNames.Resolver resolver) {
+    this.names = new HostNames(resolver);
+  }
 
   /** An answer with its whole body, whatever its status. */
   public static final class Response {

@@ -4,14 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -107,5 +111,71 @@ class HttpClientTest {
     assertThatThrownBy(() -> call.get(5, TimeUnit.SECONDS))
         .isInstanceOf(ExecutionException.class)
         .hasCauseInstanceOf(IOException.class);
+  }
+
+  @Test
+  void aSlowLookupHoldsUpNobodyElse() throws Exception {
+    var release = new CountDownLatch(1);
+    HostNames.Resolver slow =
+        host -> {
+          if (!host.equals("slow.example")) {
+            return InetAddress.getByName(host);
+          }
+          try {
+            release.await();
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+          throw new UnknownHostException(host);
+        };
+    try (var lookingUp = new HttpClient(slow);
+        var server = server((request, responder) -> responder.respond(200, "text/plain", "ok"))) {
+      var uri = URI.create("http://slow.example:" + server.port() + "/");
+      var stuck = lookingUp.send("POST", uri, Map.of(), new byte[0], Duration.ofSeconds(30));
+
+      var other =
+          lookingUp.send(
+              "POST",
+              URI.create("http://127.0.0.1:" + server.port() + "/"),
+              Map.of(),
+              new byte[0],
+              Duration.ofSeconds(30));
+
+      assertThat(other.get(10, TimeUnit.SECONDS).status()).isEqualTo(200);
+      assertThat(stuck).isNotDone();
+      release.countDown();
+      assertThatThrownBy(() -> stuck.get(10, TimeUnit.SECONDS))
+          .hasCauseInstanceOf(IOException.class)
+          .hasMessageContaining("Unknown host: slow.example");
+    }
+  }
+
+  @Test
+  void whatIsNoHeaderNeverReachesTheWire() throws Exception {
+    var arrived = new AtomicInteger();
+    try (var server =
+        server(
+            (request, responder) -> {
+              arrived.incrementAndGet();
+              responder.respond(200, "text/plain", "ok");
+            })) {
+      var uri = URI.create("http://127.0.0.1:" + server.port() + "/");
+      for (var bad :
+          List.of(
+              Map.of("x-context", "a\r\nX-Evil: yes"),
+              Map.of("x-context", "a\r\n\r\nGET /smuggled HTTP/1.1"),
+              Map.of("x-context", "a\nb"),
+              Map.of("x-context", "a\0b"),
+              Map.of("x-con text", "a"),
+              Map.of("x-context\r\nX-Evil", "a"))) {
+        var call = client.send("POST", uri, bad, new byte[0], Duration.ofSeconds(5));
+
+        assertThatThrownBy(() -> call.get(5, TimeUnit.SECONDS))
+            .as(bad.toString())
+            .hasCauseInstanceOf(IllegalArgumentException.class);
+      }
+      client.send("POST", uri, Map.of(), new byte[0], Duration.ofSeconds(5)).get();
+      assertThat(arrived.get()).isOne();
+    }
   }
 }

@@ -44,7 +44,7 @@ final class ContainedListener implements DecisionListener {
       faults++;
       if (Long.bitCount(faults) == 1) {
         LOG.error(
-            "SW-LISTENER-FAULT: expected {} to hear of a decision, but it failed, {} times so far;"
+            "SW-LISTENER-FAULT (docs/errors/SW-LISTENER-FAULT.md): expected {} to hear of a decision, but it failed, {} times so far;"
                 + " what it counts or shows may be wrong, executions are not",
             listener.getClass().getName(),
             faults,

@@ -54,6 +54,7 @@ public final class ShardStep {
   /** Changes in one commit at most, as far as that can be helped. Units: bytes. */
   private static final long BATCH_BYTES_MAX = 1 << 20;
 
+  private static final String ENGINE_FAULT = "SW-ENGINE-FAULT (docs/errors/SW-ENGINE-FAULT.md): ";
   private static final String FAULT_CAUSE =
       "SW-ENGINE-FAULT: a fault of the server stopped this execution; the server's log has the"
           + " details.";
@@ -215,7 +216,7 @@ public final class ShardStep {
       replies.add(() -> answerFault(message));
     } catch (RuntimeException | StackOverflowError | LinkageError e) {
       rollBack(mark);
-      LOG.error("SW-ENGINE-FAULT: expected to {}, but failed", describe(message), e);
+      LOG.error(ENGINE_FAULT + "expected to {}, but failed", describe(message), e);
       if (concerned != 0) {
         takeOutOfService(concerned);
       }
@@ -344,7 +345,7 @@ public final class ShardStep {
     try {
       action.run();
     } catch (RuntimeException | StackOverflowError | LinkageError e) {
-      LOG.error("SW-ENGINE-FAULT: expected to {}, but failed", what, e);
+      LOG.error(ENGINE_FAULT + "expected to {}, but failed", what, e);
     }
   }
 
@@ -413,7 +414,7 @@ public final class ShardStep {
       leaveAlone(e, "recover execution " + id);
     } catch (RuntimeException | StackOverflowError | LinkageError e) {
       rollBack(mark);
-      LOG.error("SW-ENGINE-FAULT: expected to recover execution {}, but failed", id, e);
+      LOG.error(ENGINE_FAULT + "expected to recover execution {}, but failed", id, e);
       takeOutOfService(id);
     }
   }
@@ -720,7 +721,7 @@ public final class ShardStep {
       rollBack(mark);
       cache.forget(id);
       outOfService.add(id);
-      LOG.error("SW-ENGINE-FAULT: execution {} can't be ended either; it is left alone", id, e);
+      LOG.error(ENGINE_FAULT + "execution {} can't be ended either; it is left alone", id, e);
     }
   }
 

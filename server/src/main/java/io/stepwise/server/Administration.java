@@ -5,6 +5,7 @@ import io.stepwise.edge.Request;
 import io.stepwise.edge.Responder;
 import io.stepwise.expression.InvalidJsonException;
 import io.stepwise.expression.Json;
+import io.stepwise.server.config.Reason;
 import io.stepwise.storage.StorageFault;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -67,11 +68,18 @@ final class Administration implements Handler {
       Files.createDirectories(folder);
       core.get().storage().backup(folder.resolve("store"));
       LOG.info("Backed up to {}", folder);
-      answer(responder, 200, "Backed up to " + folder);
+      var body =
+          Json.nodes()
+              .objectNode()
+              .put("message", "Backed up to " + folder)
+              .put("folder", folder.toString());
+      responder.respond(200, JSON, Json.print(body));
     } catch (InvalidJsonException | InvalidPathException e) {
       answer(responder, 400, "Expected {\"folder\": \"/absolute/path\"}");
-    } catch (StorageFault | IOException e) {
+    } catch (StorageFault e) {
       answer(responder, 409, String.valueOf(e.getMessage()));
+    } catch (IOException e) {
+      answer(responder, 409, "Expected to make the folder, but: " + Reason.ofMaking(e));
     }
   }
 

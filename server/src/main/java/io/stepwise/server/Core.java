@@ -23,6 +23,7 @@ import io.stepwise.runtime.Workload;
 import io.stepwise.runtime.catalog.Catalog;
 import io.stepwise.runtime.mock.MockConfig;
 import io.stepwise.server.config.ServerConfig;
+import io.stepwise.server.logging.ExecutionLog;
 import io.stepwise.server.metrics.ExecutionMetrics;
 import io.stepwise.storage.ExecutionStore;
 import io.stepwise.storage.Storage;
@@ -77,14 +78,21 @@ final class Core implements AutoCloseable {
             : Optional.empty();
     var clock = virtualTime.<Clock>map(time -> time).orElseGet(Clock::real);
     var workload = virtualTime.<Workload>map(time -> time).orElse(Workload.UNCOUNTED);
-    var listener = virtualTime.map(time -> DecisionListener.both(metrics, time)).orElse(metrics);
+    var heard = DecisionListener.both(metrics, new ExecutionLog());
+    var listener = virtualTime.map(time -> DecisionListener.both(heard, time)).orElse(heard);
     var catalog = new Catalog(storage, clock);
     // The host, the dispatcher and the steps know each other in a circle: messages close it.
     var hostLater = new AtomicReference<EmbeddedHost>();
     var activities = new ActivityTasks(message -> put(hostLater, message), timers);
     this.dispatcher =
         new EffectDispatcher(
-            message -> put(hostLater, message), catalog, connectors, activities, mocks, workload, config.connectorCallsMax());
+            message -> put(hostLater, message),
+            catalog,
+            connectors,
+            activities,
+            mocks,
+            workload,
+            config.connectorCallsMax());
     var limits = Limits.AWS.withWaitTimeScale(config.waitTimeScale());
     var decider = new Decider(limits, catalog::activityExists);
     var seeds = new SecureRandom();

@@ -1,9 +1,12 @@
 package io.stepwise.server;
 
 import io.stepwise.host.embedded.RocksDbStorage;
+import io.stepwise.server.config.Reason;
 import io.stepwise.storage.Storage;
 import io.stepwise.storage.StorageFault;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -24,6 +27,18 @@ record DataFolder(Storage storage, int shards) {
    * <p>Errors: {@link StorageFault} {@code SW-STORAGE-FORMAT} where a newer Stepwise wrote it.
    */
   static DataFolder open(Path folder) {
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new StorageFault(
+          "SW-STORAGE-OPEN",
+          "Expected to open the data in "
+              + folder
+              + ", but that folder can't be made: "
+              + Reason.ofMaking(e)
+              + ". Correct its permissions, or choose another data directory.",
+          e);
+    }
     return of(RocksDbStorage.open(folder.resolve("store")));
   }
 

@@ -32,7 +32,8 @@ import org.jspecify.annotations.Nullable;
 final class OriginGuard implements Handler {
   private static final Pattern IPV4 = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}");
   private static final Pattern AWS =
-      Pattern.compile("([a-z0-9-]+\\.)+(amazonaws\\.com(\\.cn)?|api\\.aws|amazonwebservices\\.com\\.cn)");
+      Pattern.compile(
+          "([a-z0-9-]+\\.)+(amazonaws\\.com(\\.cn)?|api\\.aws|amazonwebservices\\.com\\.cn)");
   private static final Pattern TOKENS = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~, -]*");
 
   private final Handler guarded;

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.function.IntSupplier;
 
 /**
- * Tells what a request is for: the health of the server, its figures, its administration, or the
- * AWS API.
+ * Tells what a request is for: the health of the server, its figures, its administration, the AWS
+ * API, or a page for a browser.
  */
 final class Routes implements Handler {
   private static final String JSON = "application/json";
@@ -35,7 +35,7 @@ final class Routes implements Handler {
 
   @Override
   public void handle(Request request, Responder responder) {
-    if (request.uri().equals("/")) {
+    if (request.uri().equals("/") && !WelcomePage.isFor(request)) {
       api.handle(request, responder);
       return;
     }
@@ -45,8 +45,13 @@ final class Routes implements Handler {
       case "/metrics" -> metrics(request, responder);
       case "/health/live" -> responder.respond(200, JSON, "{\"status\":\"ok\"}");
       default -> {
-        var administrative = request.path().startsWith(Administration.PATH);
-        (administrative ? administration : api).handle(request, responder);
+        if (request.path().startsWith(Administration.PATH)) {
+          administration.handle(request, responder);
+        } else if (WelcomePage.isFor(request)) {
+          WelcomePage.answer(request, responder);
+        } else {
+          api.handle(request, responder);
+        }
       }
     }
   }

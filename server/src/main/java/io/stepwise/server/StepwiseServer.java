@@ -21,7 +21,9 @@ import io.stepwise.server.metrics.ApiMetrics;
 import io.stepwise.server.metrics.ExecutionMetrics;
 import io.stepwise.server.metrics.Exposition;
 import io.stepwise.storage.InMemoryStorage;
+import io.stepwise.storage.StorageFault;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
@@ -144,6 +146,13 @@ public final class StepwiseServer implements AutoCloseable {
     try {
       var port = http.start();
       health.ready();
+      LOG.atInfo()
+          .addKeyValue("version", Version.TEXT)
+          .addKeyValue("address", config.host() + ":" + port)
+          .addKeyValue("data", config.dataFolder().map(Path::toString).orElse("memory"))
+          .addKeyValue("account", config.account())
+          .addKeyValue("region", config.region())
+          .log("started");
       return port;
     } catch (IOException e) {
       close();
@@ -190,6 +199,7 @@ public final class StepwiseServer implements AutoCloseable {
   @Override
   public void close() {
     health.stopping();
+    LOG.info("stopping");
     http.close();
     core.close();
     loops.close();
@@ -199,7 +209,11 @@ public final class StepwiseServer implements AutoCloseable {
 
   /** Storage failed: nothing can be acknowledged any more, and going on could lie. */
   private void fault(String worker, Throwable fault) {
-    LOG.error("{} stopped: the store can't be relied on. The process ends.", worker, fault);
+    LOG.error(
+        "{} stopped, and nothing can be acknowledged any more; the process ends. {}",
+        worker,
+        fault instanceof StorageFault known ? known.getMessage() : "See the stack trace.",
+        fault);
     Runtime.getRuntime().halt(70);
   }
 }

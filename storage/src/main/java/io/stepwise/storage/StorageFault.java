@@ -11,14 +11,19 @@ public final class StorageFault extends RuntimeException {
 
   /** With the code of the fault, e.g. {@code SW-STORAGE-CORRUPT}. */
   public StorageFault(String code, String message) {
-    super(code + ": " + message);
+    super(text(code, message));
     this.code = code;
   }
 
   /** With a cause. */
   public StorageFault(String code, String message, Throwable cause) {
-    super(code + ": " + message, cause);
+    super(text(code, message), cause);
     this.code = code;
+  }
+
+  private static String text(String code, String message) {
+    var end = message.endsWith(".") ? " " : ". ";
+    return code + ": " + message + end + "See docs/errors/" + code + ".md";
   }
 
   /** The code of the fault. */

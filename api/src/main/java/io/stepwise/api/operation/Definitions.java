@@ -1,13 +1,10 @@
 package io.stepwise.api.operation;
 
-import io.stepwise.api.ApiError;
 import io.stepwise.api.ApiError.InvalidDefinition;
-import io.stepwise.api.ApiError.InvalidLabel;
 import io.stepwise.asl.CompiledDefinition;
 import io.stepwise.asl.DefinitionCompiler;
 import io.stepwise.asl.Diagnostic;
 import io.stepwise.asl.model.StateMachineType;
-import java.util.List;
 import java.util.stream.Collectors;
 
 /** Reads the definitions in requests. */
@@ -21,32 +18,24 @@ final class Definitions {
 
   /** Compiles a definition. Errors: InvalidDefinition with all that is wrong. */
   static CompiledDefinition compile(String text, StateMachineType type) {
-    return accepted(check(text, type), text);
+    return accepted(check(text, type));
   }
 
   /** Compiles the definition of one state. Errors: InvalidDefinition with all that is wrong. */
   static CompiledDefinition compileState(String text, String name) {
-    return accepted(COMPILER.compileState(text, name, StateMachineType.STANDARD), text);
+    return accepted(COMPILER.compileState(text, name, StateMachineType.STANDARD));
   }
 
-  private static CompiledDefinition accepted(CompiledDefinition compiled, String text) {
+  private static CompiledDefinition accepted(CompiledDefinition compiled) {
     if (compiled.definition().isEmpty()) {
-      throw refusal(
+      throw new InvalidDefinition(
               compiled.diagnostics().stream()
                   .filter(d -> d.severity() == Diagnostic.Severity.ERROR)
-                  .toList(),
-              text)
+                  .map(Diagnostic::inline)
+                  .collect(Collectors.joining(", ")))
           .toException();
     }
     return compiled;
-  }
-
-  private static ApiError refusal(List<Diagnostic> errors, String text) {
-    if (errors.stream().allMatch(d -> d.code().equals(Diagnostic.INVALID_LABEL_NAME))) {
-      return new InvalidLabel(errors.getFirst().message(), text);
-    }
-    return new InvalidDefinition(
-        errors.stream().map(Diagnostic::inline).collect(Collectors.joining(", ")));
   }
 
   /** Compiles a definition or says what is wrong with it. */

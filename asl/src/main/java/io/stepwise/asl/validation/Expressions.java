@@ -7,8 +7,11 @@ import io.stepwise.expression.jsonata.JsonataTemplate;
 import io.stepwise.expression.jsonpath.IntrinsicCall;
 import io.stepwise.expression.jsonpath.Path;
 import io.stepwise.expression.jsonpath.PayloadTemplate;
+import io.stepwise.expression.jsonpath.functions.IntrinsicFunction;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -26,6 +29,11 @@ final class Expressions {
           "States.Base64Decode",
           "States.Hash",
           "States.UUID");
+
+  private static final List<String> FUNCTIONS =
+      Arrays.stream(IntrinsicFunction.values()).map(IntrinsicFunction::label).toList();
+  private static final Pattern FIELD = Pattern.compile("field '([^']+)'");
+  private static final Pattern CALL = Pattern.compile("(States\\.[A-Za-z0-9]+)\\(");
 
   private Expressions() {}
 
@@ -98,7 +106,10 @@ final class Expressions {
         var call = IntrinsicCall.compile(value.stringValue());
         place.reads(call.variables());
         if (!TEXT_FUNCTIONS.contains(call.functionName())) {
-          place.error("The intrinsic function '" + call.functionName() + "' is not supported");
+          place.errorOf(
+              call.functionName(),
+              TEXT_FUNCTIONS,
+              "The intrinsic function '" + call.functionName() + "' is not supported");
         }
       } catch (InvalidExpressionException _) {
         place.error("Value must be a valid JSONPath or a valid intrinsic function call");
@@ -166,7 +177,7 @@ final class Expressions {
     try {
       place.reads(PayloadTemplate.compile(value).variables());
     } catch (InvalidExpressionException _) {
-      report(PayloadTemplate.problems(value, place.location()), place);
+      reportTemplate(PayloadTemplate.problems(value, place.location()), value, place);
     }
     Warnings.checkTemplate(value, place);
   }
@@ -202,5 +213,26 @@ final class Expressions {
     for (var problem : problems) {
       place.errorAt(problem.path(), problem.code(), problem.message());
     }
+  }
+
+  /** AWS says only that the value of a field is none; which function was meant is ours to say. */
+  private static void reportTemplate(List<Problem> problems, JsonNode template, Place place) {
+    for (var problem : problems) {
+      var call = functionOf(problem, template);
+      if (call == null) {
+        place.errorAt(problem.path(), problem.code(), problem.message());
+      } else {
+        place.errorOfAt(problem.path(), call, FUNCTIONS, problem.code(), problem.message());
+      }
+    }
+  }
+
+  private static @Nullable String functionOf(Problem problem, JsonNode template) {
+    var field = FIELD.matcher(problem.message());
+    if (!field.find()) {
+      return null;
+    }
+    var call = CALL.matcher(template.findPath(field.group(1)).asString(""));
+    return call.lookingAt() && !FUNCTIONS.contains(call.group(1)) ? call.group(1) : null;
   }
 }

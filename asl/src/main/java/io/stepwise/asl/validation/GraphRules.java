@@ -73,14 +73,14 @@ public final class GraphRules {
     var startAt = graph.path("StartAt").asString("");
     var startKnown = states.has(startAt);
     if (!startKnown && graph.path("StartAt").isString()) {
-      missing(startAt, place.field("StartAt"));
+      missing(startAt, states, place.field("StartAt"));
     }
     var hasEnd = false;
     for (var entry : states.properties()) {
       var statePlace = place.field("States").field(entry.getKey());
       for (var target : Targets.of(entry.getValue(), statePlace)) {
         if (!states.has(target.name())) {
-          missing(target.name(), target.place());
+          missing(target.name(), states, target.place());
         }
       }
       hasEnd |= ends(entry.getValue());
@@ -92,8 +92,9 @@ public final class GraphRules {
     }
   }
 
-  private static void missing(String target, Place place) {
-    place.error(MISSING_TARGET, "Missing 'Next' target: " + target);
+  private static void missing(String target, JsonNode states, Place place) {
+    place.errorOf(
+        target, states.propertyNames(), MISSING_TARGET, "Missing 'Next' target: " + target);
   }
 
   private static boolean ends(JsonNode state) {

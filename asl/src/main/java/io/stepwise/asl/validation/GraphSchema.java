@@ -105,7 +105,12 @@ public final class GraphSchema {
     } else {
       var type = typeOf(state);
       if (type == null) {
-        place.field("Type").error("The field 'Type' should have one of these values: " + TYPES);
+        place
+            .field("Type")
+            .errorOf(
+                text(state, "Type"),
+                TYPES_BY_LABEL.keySet(),
+                "The field 'Type' should have one of these values: " + TYPES);
       } else {
         checkState(type, name, state, place);
       }

@@ -74,7 +74,10 @@ final class ObjectSchema implements Shape {
     for (var property : value.properties()) {
       var field = fields.get(property.getKey());
       if (field == null) {
-        place.error("Field '" + property.getKey() + "' is not supported");
+        place.errorOf(
+            property.getKey(),
+            fieldsHere(place),
+            "Field '" + property.getKey() + "' is not supported");
       } else if (field.language() != null && !isFor(field, place)) {
         place.error(
             "The QueryLanguage is set to '"
@@ -86,6 +89,13 @@ final class ObjectSchema implements Shape {
                 + "' QueryLanguage");
       }
     }
+  }
+
+  private List<String> fieldsHere(Place place) {
+    return fields.entrySet().stream()
+        .filter(field -> isFor(field.getValue(), place))
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   private static boolean isFor(Field field, Place place) {

@@ -105,6 +105,22 @@ public final class Place {
     setting.report.error(code, message, location());
   }
 
+  /** Reports a problem of shape with a word here, and which of the known ones was meant. */
+  void errorOf(String word, Collection<String> known, String message) {
+    errorOf(word, known, SCHEMA, message);
+  }
+
+  /** Reports a problem with a word here, and which of the known ones was meant. */
+  void errorOf(String word, Collection<String> known, String code, String message) {
+    errorOfAt(location(), word, known, code, message);
+  }
+
+  /** As {@link #errorOf}, at a location that was built already. */
+  void errorOfAt(
+      String location, String word, Collection<String> known, String code, String message) {
+    setting.report.error(code, message, location, word, known);
+  }
+
   /** Reports a problem at a location that was built already. */
   public void errorAt(String location, String code, String message) {
     setting.report.error(code, message, location);

@@ -2,6 +2,7 @@ package io.stepwise.asl.validation;
 
 import io.stepwise.asl.Diagnostic;
 import io.stepwise.asl.Diagnostic.Severity;
+import io.stepwise.asl.Nearest;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -21,6 +22,14 @@ public final class Report {
   public void error(String code, String message, @Nullable String location) {
     hasErrors = true;
     diagnostics.add(new Diagnostic(Severity.ERROR, code, message, location));
+  }
+
+  /** Adds an error about a word, and the one of {@code known} that was probably meant. */
+  void error(String code, String message, String location, String word, Collection<String> known) {
+    hasErrors = true;
+    diagnostics.add(
+        new Diagnostic(
+            Severity.ERROR, code, message, location, Nearest.to(word, known).orElse(null)));
   }
 
   /** Adds a warning. */

@@ -63,7 +63,9 @@ public final class Resources {
       if (!arn.startsWith("arn:")) {
         place.error("Value is not a valid resource ARN");
       } else if (resource == null) {
-        place.error(
+        place.errorOf(
+            arn,
+            Integrations.resources(),
             "The resource provided "
                 + arn
                 + " is not recognized. The value is not a valid resource ARN, or the resource is"

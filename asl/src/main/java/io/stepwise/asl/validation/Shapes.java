@@ -86,7 +86,8 @@ final class Shapes {
     var listed = allowed.stream().collect(Collectors.joining(", ", "[", "]"));
     return (value, place) -> {
       if (!value.isString() || !allowed.contains(value.stringValue())) {
-        place.error("Value should be one of the following: " + listed);
+        place.errorOf(
+            value.asString(""), allowed, "Value should be one of the following: " + listed);
       }
     };
   }

@@ -4,44 +4,58 @@ import io.stepwise.asl.CompiledDefinition;
 import io.stepwise.asl.DefinitionCompiler;
 import io.stepwise.asl.Diagnostic;
 import io.stepwise.asl.model.StateMachineType;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import io.stepwise.expression.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A definition in a file, JSON or (by its name) YAML, and what there is to say of it.
  *
+ * @param name the file as it was named
  * @param json the definition as JSON; the text itself unless it is YAML
  * @param compiled what AWS would make of it
  * @param findings its problems, with the places they are at
  */
 public record DefinitionFile(
-    Path path, String text, String json, CompiledDefinition compiled, List<Finding> findings) {
+    String name, String text, String json, CompiledDefinition compiled, List<Finding> findings) {
   private static final Pattern SYNTAX_PLACE = Pattern.compile("line: (\\d+), column: (\\d+)]$");
+  private static final Pattern STATE_FIELD = Pattern.compile("(?s).*/States/(.+)/[A-Za-z]+");
 
   public DefinitionFile {
     findings = List.copyOf(findings);
   }
 
-  /** A problem and where it is. */
-  public record Finding(Diagnostic diagnostic, Span span) {}
+  /**
+   * A problem and where it is.
+   *
+   * @param hint what it probably comes from, or null
+   */
+  public record Finding(Diagnostic diagnostic, Span span, @Nullable String hint) {
+    /** The state that AWS runs and Stepwise can't yet, where this is about one. */
+    public Optional<String> stateNotYet() {
+      var state = STATE_FIELD.matcher(String.valueOf(diagnostic.location()));
+      return diagnostic.code().equals(NotYet.CODE) && state.matches()
+          ? Optional.of(state.group(1))
+          : Optional.empty();
+    }
+  }
 
   /**
-   * Reads and compiles a file.
+   * Reads and compiles a file, or standard input where its name is {@code -}.
    *
-   * <p>Errors: {@link IOException} where it can't be read as text.
+   * <p>Errors: {@link TextInput.Unreadable} where it can't be read as text.
    */
-  public static DefinitionFile read(Path path, StateMachineType type) throws IOException {
-    return of(path, Files.readString(path), type);
+  public static DefinitionFile read(String name, StateMachineType type)
+      throws TextInput.Unreadable {
+    return of(name, TextInput.read(name), type);
   }
 
   /** Compiles the text of a file. */
-  static DefinitionFile of(Path path, String text, StateMachineType type) {
-    return isYaml(path) ? ofYaml(path, text, type) : ofJson(path, text, type);
+  public static DefinitionFile of(String name, String text, StateMachineType type) {
+    return isYaml(name, text) ? ofYaml(name, text, type) : ofJson(name, text, type);
   }
 
   /** The definition, where nothing is wrong with it. */
@@ -49,36 +63,46 @@ public record DefinitionFile(
     return compiled.definition().map(definition -> json);
   }
 
-  private static boolean isYaml(Path path) {
-    var name = path.toString();
-    return name.endsWith(".yaml") || name.endsWith(".yml");
+  /** By its name; standard input has none, and JSON begins with a brace. */
+  private static boolean isYaml(String name, String text) {
+    return name.equals(TextInput.STANDARD_INPUT)
+        ? !text.isBlank() && !text.stripLeading().startsWith("{")
+        : name.endsWith(".yaml") || name.endsWith(".yml");
   }
 
-  private static DefinitionFile ofJson(Path path, String text, StateMachineType type) {
+  private static DefinitionFile ofJson(String name, String text, StateMachineType type) {
     var compiled = new DefinitionCompiler().compile(text, type);
-    return new DefinitionFile(path, text, text, compiled, findings(compiled, JsonPlaces.of(text)));
+    var findings = findings(compiled, text, text, JsonPlaces.of(text));
+    return new DefinitionFile(name, text, text, compiled, findings);
   }
 
-  private static DefinitionFile ofYaml(Path path, String text, StateMachineType type) {
+  private static DefinitionFile ofYaml(String name, String text, StateMachineType type) {
     var yaml = YamlDocument.of(text);
     var compiled = new DefinitionCompiler().compile(yaml.json(), type);
     var fault = yaml.fault();
     if (fault == null) {
-      return new DefinitionFile(
-          path, text, yaml.json(), compiled, findings(compiled, yaml.places()));
+      var findings = findings(compiled, yaml.json(), text, yaml.places());
+      return new DefinitionFile(name, text, yaml.json(), compiled, findings);
     }
     var diagnostic =
         new Diagnostic(Diagnostic.Severity.ERROR, "INVALID_YAML", fault.message(), null);
     return new DefinitionFile(
-        path, text, yaml.json(), compiled, List.of(new Finding(diagnostic, fault.span())));
+        name, text, yaml.json(), compiled, List.of(finding(diagnostic, text, fault.span())));
   }
 
-  private static List<Finding> findings(CompiledDefinition compiled, Places places) {
-    var findings = new ArrayList<Finding>();
-    for (var diagnostic : compiled.diagnostics()) {
-      findings.add(new Finding(diagnostic, place(diagnostic, places)));
+  private static List<Finding> findings(
+      CompiledDefinition compiled, String json, String text, Places places) {
+    var diagnostics = new ArrayList<>(compiled.diagnostics());
+    if (compiled.definition().isPresent()) {
+      diagnostics.addAll(NotYet.in(Json.parseTrusted(json)));
     }
-    return findings;
+    return diagnostics.stream()
+        .map(diagnostic -> finding(diagnostic, text, place(diagnostic, places)))
+        .toList();
+  }
+
+  private static Finding finding(Diagnostic diagnostic, String text, Span span) {
+    return new Finding(diagnostic, span, Hints.about(diagnostic, text, span).orElse(null));
   }
 
   private static Span place(Diagnostic diagnostic, Places places) {

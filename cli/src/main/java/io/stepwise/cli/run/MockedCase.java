@@ -16,16 +16,22 @@ import java.util.TreeSet;
 public record MockedCase(MockConfig mocks, String machine, String testCase) {
 
   /**
-   * The case of that name, or the only one, of the state machine of that name, or of the only one.
+   * The case of that name, or the only one, of the state machine of that name; of the state machine
+   * that is named as the definition's file is, or else of the only one, where {@code name} is
+   * empty.
    *
    * <p>Errors: {@link IllegalArgumentException} that lists what there is to choose from.
    */
-  public static MockedCase of(MockConfig mocks, String machine, Optional<String> testCase) {
+  public static MockedCase of(
+      MockConfig mocks, Optional<String> name, String title, Optional<String> testCase) {
+    var wanted = name.or(() -> Optional.of(title).filter(mocks.machines()::containsKey));
     var known =
         choose(
             mocks.machines(),
-            mocks.machines().containsKey(machine) ? Optional.of(machine) : Optional.empty(),
-            "Expected '" + machine + "' among the state machines of the mock configuration");
+            wanted,
+            "Expected --name with a state machine of the mock configuration, '"
+                + name.orElse(title)
+                + "' is none");
     var chosen =
         choose(
             mocks.machines().getOrDefault(known, Map.of()),
@@ -43,6 +49,15 @@ public record MockedCase(MockConfig mocks, String machine, String testCase) {
             () ->
                 new IllegalArgumentException(
                     expected + ", which has: " + String.join(", ", new TreeSet<>(all.keySet()))));
+  }
+
+  /** Whether the case answers the state of that name. */
+  public boolean answers(String state) {
+    return mocks
+        .machines()
+        .getOrDefault(machine, Map.of())
+        .getOrDefault(testCase, Map.of())
+        .containsKey(state);
   }
 
   /** Answers of this case; states that it leaves out are done by {@code connectors}. */

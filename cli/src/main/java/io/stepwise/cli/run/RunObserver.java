@@ -1,5 +1,6 @@
 package io.stepwise.cli.run;
 
+import io.stepwise.api.operation.HistoryWriter;
 import io.stepwise.cli.terminal.Screen;
 import io.stepwise.cli.terminal.Terminal;
 import io.stepwise.engine.event.Event;
@@ -10,8 +11,12 @@ import io.stepwise.runtime.LocalRun;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
-/** Shows a run while it goes on, and remembers its history. */
+/**
+ * Shows a run while it goes on, and remembers its history. The thread of the run calls it, and one
+ * that is told to end the process.
+ */
 public final class RunObserver implements LocalRun.Observer, AutoCloseable {
   /** Between two drawings at least, so that a busy run is not slowed. Units: nanoseconds. */
   private static final long DRAWING_NANOS = 50_000_000;
@@ -20,11 +25,13 @@ public final class RunObserver implements LocalRun.Observer, AutoCloseable {
   private final Mode mode;
   private final TreePainter painter;
   private final RunTree tree = new RunTree();
+  private final HistoryLines lines;
   private final List<HistoryEvent> history = new ArrayList<>();
   private final @Nullable Screen screen;
   private @Nullable Execution execution;
   private int stateTransitions;
   private long drawnNanos;
+  private boolean ended;
 
   /** What is shown meanwhile. */
   public enum Mode {
@@ -41,20 +48,30 @@ public final class RunObserver implements LocalRun.Observer, AutoCloseable {
     this.terminal = terminal;
     this.mode = mode;
     this.painter = new TreePainter(terminal, title);
+    this.lines = new HistoryLines(terminal, HistoryLines.Payloads.NONE);
     this.screen = mode == Mode.LIVE ? new Screen(terminal) : null;
     this.drawnNanos = System.nanoTime() - DRAWING_NANOS;
   }
 
   @Override
-  public void decided(Execution decided, List<Event> events, long nowMillis) {
+  public synchronized void decided(Execution decided, List<Event> events, long nowMillis) {
     if (execution == null) {
       execution = decided;
     }
+    var own = new ArrayList<HistoryEvent>();
     for (var event : events) {
       count(event);
       if (decided == execution) {
-        apply(event, nowMillis);
+        tree.apply(event, nowMillis);
+        if (event instanceof HistoryEvent entry) {
+          own.add(entry);
+        }
       }
+    }
+    history.addAll(own);
+    if (mode == Mode.LINES && !ended) {
+      lines.add(trees(own)).forEach(terminal.out()::println);
+      terminal.out().flush();
     }
     draw(nowMillis);
   }
@@ -68,45 +85,57 @@ public final class RunObserver implements LocalRun.Observer, AutoCloseable {
     }
   }
 
-  private void apply(Event event, long nowMillis) {
-    tree.apply(event, nowMillis);
-    if (event instanceof HistoryEvent entry) {
-      history.add(entry);
-      if (mode == Mode.LINES) {
-        terminal.out().println(EventLine.of(entry, tree.startMillis()));
-        terminal.out().flush();
-      }
-    }
-  }
-
   @Override
-  public void waiting(long nowMillis) {
+  public synchronized void waiting(long nowMillis) {
     draw(nowMillis);
   }
 
   private void draw(long nowMillis) {
     var now = System.nanoTime();
-    if (screen != null && now - drawnNanos >= DRAWING_NANOS) {
+    if (screen != null && !ended && now - drawnNanos >= DRAWING_NANOS) {
       screen.draw(painter.paint(tree, nowMillis));
       drawnNanos = now;
     }
   }
 
   /** Shows how it ended. */
-  public void finish(long nowMillis) {
-    if (screen != null) {
-      screen.drawLast(painter.paint(tree, nowMillis));
+  public synchronized void finish(long nowMillis) {
+    if (!ended) {
+      ended = true;
+      if (screen != null) {
+        screen.drawLast(painter.paint(tree, nowMillis));
+      }
     }
   }
 
+  /**
+   * Shows how far it came, where it is not waited for any more; returns whether it had not ended.
+   */
+  public synchronized boolean interrupt(long nowMillis) {
+    if (ended) {
+      return false;
+    }
+    ended = true;
+    if (screen != null) {
+      screen.drawLast(painter.paintInterrupted(tree, nowMillis));
+      // The thread of the run never comes to that: a terminal must not be left without a cursor.
+      screen.close();
+    }
+    return true;
+  }
+
   /** The history of the execution, without those of its children. */
-  public List<HistoryEvent> history() {
+  public synchronized List<HistoryEvent> history() {
     return List.copyOf(history);
   }
 
-  /** When the execution started. Units: milliseconds since 1970. */
-  public long startMillis() {
-    return tree.startMillis();
+  /** The same as GetExecutionHistory shows it. */
+  public List<JsonNode> historyTrees() {
+    return trees(history());
+  }
+
+  private static List<JsonNode> trees(List<HistoryEvent> events) {
+    return events.stream().map(HistoryWriter::tree).toList();
   }
 
   /** What AWS would bill a Standard execution for. */
@@ -115,7 +144,8 @@ public final class RunObserver implements LocalRun.Observer, AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
+    ended = true;
     if (screen != null) {
       screen.close();
     }

@@ -1,5 +1,6 @@
 package io.stepwise.cli.run;
 
+import io.stepwise.cli.terminal.DisplayText;
 import io.stepwise.engine.execution.FanOutPlan;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,7 +18,9 @@ final class StateNode {
     ABORTED
   }
 
-  final String name;
+  /** The name as a terminal may show it. */
+  final String shownName;
+
   final String type;
   Phase phase = Phase.RUNNING;
   long enteredMillis;
@@ -34,7 +37,7 @@ final class StateNode {
   final Map<Integer, ScopeNode> scopes = new LinkedHashMap<>();
 
   StateNode(String name, String type) {
-    this.name = name;
+    this.shownName = DisplayText.escaped(name);
     this.type = type;
   }
 

@@ -3,10 +3,12 @@ package io.stepwise.cli.run;
 import io.stepwise.cli.run.StateNode.Phase;
 import io.stepwise.cli.run.StateNode.ScopeNode;
 import io.stepwise.cli.terminal.Colour;
+import io.stepwise.cli.terminal.DisplayText;
 import io.stepwise.cli.terminal.Terminal;
 import io.stepwise.engine.event.EventType;
 import io.stepwise.engine.execution.FanOutPlan;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -39,15 +41,34 @@ final class TreePainter {
 
   /** The tree as it is at a moment. Units: milliseconds since 1970. */
   List<String> paint(RunTree tree, long nowMillis) {
+    return paint(tree, nowMillis, false);
+  }
+
+  /** As {@link #paint(RunTree, long)}, of a run that nobody waits for any more. */
+  List<String> paintInterrupted(RunTree tree, long nowMillis) {
+    return paint(tree, nowMillis, true);
+  }
+
+  private List<String> paint(RunTree tree, long nowMillis, boolean interrupted) {
     var lines = new ArrayList<String>();
-    lines.add(head(tree, nowMillis));
+    lines.add(interrupted && tree.end() == null ? stopped(tree, nowMillis) : head(tree, nowMillis));
     states(tree.root(), "", nowMillis, lines);
     return lines;
   }
 
+  private String stopped(RunTree tree, long nowMillis) {
+    return terminal.paint(Colour.YELLOW, "■")
+        + " "
+        + terminal.paint(Colour.BOLD, title)
+        + "  "
+        + terminal.paint(Colour.YELLOW, "INTERRUPTED")
+        + "  "
+        + Durations.text(tree.elapsed(nowMillis));
+  }
+
   private String head(RunTree tree, long nowMillis) {
     var end = tree.end();
-    var time = "  " + duration(tree.elapsed(nowMillis));
+    var time = "  " + Durations.text(tree.elapsed(nowMillis));
     if (end == null) {
       return spinner(nowMillis)
           + " "
@@ -80,13 +101,13 @@ final class TreePainter {
     var nameWidth = 0;
     var typeWidth = 0;
     for (var state : states) {
-      nameWidth = Math.max(nameWidth, state.name.length());
+      nameWidth = Math.max(nameWidth, DisplayText.width(state.shownName));
       typeWidth = Math.max(typeWidth, state.type.length());
     }
     for (var i = 0; i < states.size(); i++) {
       var state = states.get(i);
       var last = i + 1 == states.size();
-      var columns = ("%-" + nameWidth + "s  ").formatted(state.name);
+      var columns = DisplayText.padded(state.shownName, nameWidth) + "  ";
       var type = ("%-" + typeWidth + "s  ").formatted(state.type);
       lines.add(
           dim(margin + (last ? "└─ " : "├─ "))
@@ -104,7 +125,13 @@ final class TreePainter {
     var scopes = new ArrayList<>(state.scopes.values());
     var iterations = state.fanOut == FanOutPlan.Kind.MAP;
     scopes.removeIf(scope -> scope.current == null);
-    var shown = iterations ? Math.min(ITERATIONS_MAX, scopes.size()) : scopes.size();
+    if (iterations) {
+      // What failed is what one looks for; it must not be among those left out.
+      scopes.sort(Comparator.comparing(scope -> !hasFailed(scope)));
+    }
+    // A line that says "one more" is as long as the one more.
+    var fit = scopes.size() <= ITERATIONS_MAX + 1 ? scopes.size() : ITERATIONS_MAX;
+    var shown = iterations ? fit : scopes.size();
     for (var i = 0; i < shown; i++) {
       var last = i + 1 == shown && shown == scopes.size();
       var scope = scopes.get(i);
@@ -115,6 +142,11 @@ final class TreePainter {
     if (shown < scopes.size()) {
       lines.add(dim(margin + "└─ … and " + (scopes.size() - shown) + " more items"));
     }
+  }
+
+  private static boolean hasFailed(ScopeNode scope) {
+    var last = scope.current;
+    return last != null && last.phase == Phase.FAILED;
   }
 
   private String mark(StateNode state, long nowMillis) {
@@ -132,7 +164,7 @@ final class TreePainter {
   }
 
   private String details(StateNode state, long nowMillis) {
-    var text = new StringBuilder("%7s".formatted(duration(state.elapsed(nowMillis))));
+    var text = new StringBuilder("%7s".formatted(Durations.text(state.elapsed(nowMillis))));
     if (state.fanOut == FanOutPlan.Kind.MAP || state.fanOut == FanOutPlan.Kind.MAP_RUN) {
       text.append("  ").append(bar(state));
     }
@@ -145,7 +177,7 @@ final class TreePainter {
     var error = state.error;
     if (error != null) {
       var colour = state.phase == Phase.RUNNING ? Colour.YELLOW : Colour.RED;
-      text.append("  ").append(terminal.paint(colour, error));
+      text.append("  ").append(terminal.paint(colour, DisplayText.escaped(error)));
     }
     return text.toString();
   }
@@ -168,23 +200,5 @@ final class TreePainter {
 
   private String dim(String text) {
     return terminal.paint(Colour.DIM, text);
-  }
-
-  /** A duration for people, in at most seven characters or so. Units: milliseconds. */
-  static String duration(long millis) {
-    if (millis < 1_000) {
-      return Math.max(0, millis) + "ms";
-    }
-    var seconds = millis / 1_000;
-    if (seconds < 60) {
-      return "%d.%ds".formatted(seconds, millis % 1_000 / 100);
-    }
-    if (seconds < 3_600) {
-      return "%dm %02ds".formatted(seconds / 60, seconds % 60);
-    }
-    if (seconds < 86_400) {
-      return "%dh %02dm".formatted(seconds / 3_600, seconds / 60 % 60);
-    }
-    return "%dd %02dh".formatted(seconds / 86_400, seconds / 3_600 % 24);
   }
 }

@@ -39,33 +39,11 @@ public final class Screen implements AutoCloseable {
     // From here down everything is drawn anew; a line must not wrap, or the count is wrong.
     text.append("\r\u001b[J");
     for (var line : lines) {
-      text.append(cut(line, size.columns())).append('\n');
+      text.append(DisplayText.cut(line, size.columns())).append('\n');
     }
     terminal.out().print(text);
     terminal.out().flush();
     drawn = lines.size();
-  }
-
-  /** The part of a line that fits, not counting escape sequences. */
-  static String cut(String line, int columns) {
-    var text = new StringBuilder();
-    var width = 0;
-    var at = 0;
-    while (at < line.length()) {
-      var character = line.charAt(at);
-      if (character == '\u001b') {
-        var end = line.indexOf('m', at);
-        text.append(line, at, end + 1);
-        at = end + 1;
-      } else {
-        if (width < columns) {
-          text.append(character);
-          width++;
-        }
-        at++;
-      }
-    }
-    return text.toString();
   }
 
   @Override

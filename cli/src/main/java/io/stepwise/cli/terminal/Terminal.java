@@ -40,6 +40,17 @@ public record Terminal(PrintStream out, boolean isTerminal, boolean hasColour) {
     return hasColour ? colour.sequence() + text + "\u001b[0m" : text;
   }
 
+  /** Columns of the terminal; of what is no terminal, as many as a line may want. */
+  public int columns() {
+    return isTerminal ? size().columns() : Integer.MAX_VALUE / 2;
+  }
+
+  /** The same terminal, where something is written beside the result: standard error. */
+  public Terminal errors() {
+    return new Terminal(
+        new PrintStream(System.err, false, StandardCharsets.UTF_8), isTerminal, hasColour);
+  }
+
   /** Asks the terminal for its size; 24 by 80 where it does not tell. */
   public Size size() {
     if (!isTerminal) {

@@ -3,7 +3,6 @@ package io.stepwise.cli.definition;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stepwise.asl.model.StateMachineType;
-import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -104,6 +103,6 @@ final class DefinitionFileTest {
   }
 
   private static DefinitionFile read(String name, String text) {
-    return DefinitionFile.of(Path.of(name), text, StateMachineType.STANDARD);
+    return DefinitionFile.of(name, text, StateMachineType.STANDARD);
   }
 }

@@ -20,7 +20,6 @@ import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
 import org.rocksdb.Slice;
-import org.rocksdb.Status;
 import org.rocksdb.WriteBatch;
 import org.rocksdb.WriteOptions;
 
@@ -82,38 +81,10 @@ public final class RocksDbStorage implements Storage {
       resources.addAll(List.of(db, writeOptions, options, bloom, cache));
       return new RocksDbStorage(db, writeOptions, resources);
     } catch (RocksDBException e) {
-      throw notOpened(folder, e);
+      throw RocksDbFaults.notOpened(folder, e);
     } catch (IOException e) {
-      throw new StorageFault(
-          "SW-STORAGE-OPEN",
-          "Expected to open the data in "
-              + folder
-              + ", but it can't be made ("
-              + e.getClass().getSimpleName()
-              + "). Correct its permissions, or choose another data directory.",
-          e);
+      throw RocksDbFaults.notMade(folder, e);
     }
-  }
-
-  private static StorageFault notOpened(Path folder, RocksDBException e) {
-    var message = String.valueOf(e.getMessage());
-    if (isCorrupt(e)) {
-      return new StorageFault(
-          "SW-STORAGE-CORRUPT",
-          "Expected to open the data in "
-              + folder
-              + ", but: "
-              + message
-              + ". Check the disk; start from a backup.",
-          e);
-    }
-    // RocksDB has no code of its own for a lock that somebody holds.
-    var reason =
-        message.contains("lock") || message.contains("LOCK")
-            ? "another process has it open. Stop that one, or choose another data directory."
-            : message + ". Correct its permissions, or choose another data directory.";
-    return new StorageFault(
-        "SW-STORAGE-OPEN", "Expected to open the data in " + folder + ", but " + reason, e);
   }
 
   @Override
@@ -121,7 +92,7 @@ public final class RocksDbStorage implements Storage {
     try {
       return db.get(key);
     } catch (RocksDBException e) {
-      throw fault("read", e);
+      throw RocksDbFaults.inUse("read", e);
     }
   }
 
@@ -136,7 +107,7 @@ public final class RocksDbStorage implements Storage {
     try {
       db.write(writeOptions, rocksBatch.batch);
     } catch (RocksDBException e) {
-      throw fault("write", e);
+      throw RocksDbFaults.inUse("write", e);
     }
     rocksBatch.clear();
   }
@@ -184,7 +155,7 @@ public final class RocksDbStorage implements Storage {
     try (var checkpoint = Checkpoint.create(db)) {
       checkpoint.createCheckpoint(folder.toString());
     } catch (RocksDBException e) {
-      throw fault("back up", e);
+      throw RocksDbFaults.inUse("back up", e);
     }
   }
 
@@ -194,7 +165,7 @@ public final class RocksDbStorage implements Storage {
       return db.getLongProperty("rocksdb.live-sst-files-size")
           + db.getLongProperty("rocksdb.cur-size-all-mem-tables");
     } catch (RocksDBException e) {
-      throw fault("measure", e);
+      throw RocksDbFaults.inUse("measure", e);
     }
   }
 
@@ -213,19 +184,8 @@ public final class RocksDbStorage implements Storage {
     try {
       iterator.status();
     } catch (RocksDBException e) {
-      throw fault("read", e);
+      throw RocksDbFaults.inUse("read", e);
     }
-  }
-
-  private static StorageFault fault(String action, RocksDBException e) {
-    return new StorageFault(
-        isCorrupt(e) ? "SW-STORAGE-CORRUPT" : "SW-STORAGE-IO",
-        "Expected to " + action + " the store, but: " + e.getMessage(),
-        e);
-  }
-
-  private static boolean isCorrupt(RocksDBException e) {
-    return e.getStatus() != null && e.getStatus().getCode() == Status.Code.Corruption;
   }
 
   private static final class RocksBatch implements Batch {
@@ -236,7 +196,7 @@ public final class RocksDbStorage implements Storage {
       try {
         batch.put(key, value);
       } catch (RocksDBException e) {
-        throw fault("collect a change for", e);
+        throw RocksDbFaults.inUse("collect a change for", e);
       }
     }
 
@@ -245,7 +205,7 @@ public final class RocksDbStorage implements Storage {
       try {
         batch.delete(key);
       } catch (RocksDBException e) {
-        throw fault("collect a change for", e);
+        throw RocksDbFaults.inUse("collect a change for", e);
       }
     }
 
@@ -269,7 +229,7 @@ public final class RocksDbStorage implements Storage {
       try {
         batch.rollbackToSavePoint();
       } catch (RocksDBException e) {
-        throw fault("take back a change for", e);
+        throw RocksDbFaults.inUse("take back a change for", e);
       }
     }
 

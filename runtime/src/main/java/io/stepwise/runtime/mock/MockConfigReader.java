@@ -5,6 +5,7 @@ import io.stepwise.expression.Payload;
 import io.stepwise.runtime.mock.MockConfig.Response;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -36,9 +37,11 @@ public final class MockConfigReader {
       throw new IllegalArgumentException(
           "The mock configuration "
               + file
-              + " cannot be read ("
-              + e.getClass().getSimpleName()
-              + "): check its path.",
+              + " cannot be read: "
+              + (e instanceof NoSuchFileException
+                  ? "there is no such file"
+                  : "it is not text in UTF-8")
+              + ". Check its path.",
           e);
     }
   }

@@ -43,10 +43,34 @@ public record Environment(Map<String, String> variables) {
     }
   }
 
-  /** Where Lambda answers: {@code AWS_ENDPOINT_URL_LAMBDA}, {@code LAMBDA_ENDPOINT}, or for all. */
+  /**
+   * Where Lambda answers: {@code AWS_ENDPOINT_URL_LAMBDA}, {@code LAMBDA_ENDPOINT}, or {@code
+   * AWS_ENDPOINT_URL} for all services.
+   *
+   * <p>Errors: {@link IllegalArgumentException} where it is no URL.
+   */
   public Optional<URI> lambdaEndpoint() {
-    return first("AWS_ENDPOINT_URL_LAMBDA", "LAMBDA_ENDPOINT", "AWS_ENDPOINT_URL")
-        .map(Environment::uri);
+    return endpoint("http://127.0.0.1:3001", "AWS_ENDPOINT_URL_LAMBDA", "LAMBDA_ENDPOINT");
+  }
+
+  /**
+   * Where Step Functions answers: {@code AWS_ENDPOINT_URL_SFN}, or {@code AWS_ENDPOINT_URL} for all
+   * services.
+   *
+   * <p>Errors: {@link IllegalArgumentException} where it is no URL.
+   */
+  public Optional<URI> endpoint() {
+    return endpoint("http://127.0.0.1:8083", "AWS_ENDPOINT_URL_SFN");
+  }
+
+  private Optional<URI> endpoint(String example, String... names) {
+    for (var name : names) {
+      if (first(name).isPresent()) {
+        return first(name).map(text -> EndpointUrl.parse(name, text, example));
+      }
+    }
+    return first("AWS_ENDPOINT_URL")
+        .map(text -> EndpointUrl.parse("AWS_ENDPOINT_URL", text, example));
   }
 
   /** {@code SFN_MOCK_CONFIG} or {@code LOCALSTACK_SFN_MOCK_CONFIG}: a file of mocked answers. */
@@ -73,15 +97,6 @@ public record Environment(Map<String, String> variables) {
   /** {@code STEPWISE_LOG_REQUESTS}: true for a line for each request. */
   public boolean logRequests() {
     return first("STEPWISE_LOG_REQUESTS").map(Boolean::parseBoolean).orElse(false);
-  }
-
-  private static URI uri(String text) {
-    try {
-      return URI.create(text);
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(
-          "Expected a URL such as http://127.0.0.1:3001 for Lambda, got '" + text + "'", e);
-    }
   }
 
   private Optional<String> first(String... names) {

@@ -71,9 +71,20 @@ public record ServerConfig(
     allowedHosts = checked(allowedHosts, "[a-z0-9._-]+", "a host such as stepwise.example.com");
     allowedOrigins =
         checked(allowedOrigins, "https?://[^/\\s]+", "an origin such as https://app.example.com");
-    if (!(waitTimeScale >= 0)) {
+    if (!(waitTimeScale >= 0) || Double.isInfinite(waitTimeScale)) {
       throw new IllegalArgumentException(
           "Expected a wait time scale of at least 0, got " + waitTimeScale);
+    }
+    lambdaEndpoint.ifPresent(
+        url -> EndpointUrl.check("the endpoint of Lambda", url, "http://127.0.0.1:3001"));
+    if (retention.isZero() || retention.isNegative()) {
+      throw new IllegalArgumentException(
+          "Expected a retention of some time, got "
+              + retention.toDays()
+              + " days: executions would be removed as soon as they end");
+    }
+    if (dataFolder.isPresent() && dataFolder.get().toString().isEmpty()) {
+      throw new IllegalArgumentException("Expected the name of a folder for the data, got ''");
     }
     if (clock == ClockKind.VIRTUAL && dataFolder.isPresent()) {
       throw new IllegalArgumentException(

@@ -1,7 +1,6 @@
 package io.stepwise.server.logging;
 
 import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.OutputStreamAppender;
 import ch.qos.logback.core.encoder.Encoder;
@@ -15,9 +14,6 @@ public enum LogFormat {
   /** For machines: a JSON object a line. */
   JSON;
 
-  private static final String LINE =
-      "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level %logger{20} %msg%replace( %kvp{NONE}){'^ $', ''}%n";
-
   /** Has the log of this process look so from now on, unless a file of Logback's shapes it. */
   public void use() {
     if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context
@@ -30,11 +26,7 @@ public enum LogFormat {
   Encoder<ILoggingEvent> encoder(LoggerContext context) {
     var encoder =
         switch (this) {
-          case TEXT -> {
-            var text = new PatternLayoutEncoder();
-            text.setPattern(LINE);
-            yield text;
-          }
+          case TEXT -> new TextLineEncoder();
           case JSON -> new JsonLineEncoder();
         };
     encoder.setContext(context);

@@ -17,9 +17,7 @@ final class ProcessMetrics {
         "Which Stepwise this is",
         points ->
             points.add(
-                Labels.of(
-                    "version", Version.TEXT, "java", Runtime.version().toString()),
-                1));
+                Labels.of("version", Version.TEXT, "java", Runtime.version().toString()), 1));
     var runtime = ManagementFactory.getRuntimeMXBean();
     snapshots.gauge(
         "process_start_time_seconds",

@@ -63,8 +63,7 @@ final class Snapshots {
                   .classicHistogramBuckets(
                       ClassicHistogramBuckets.of(histogram.upperBounds(), histogram.counts()));
           metric.dataPoint(
-              (HistogramDataPointSnapshot)
-                  point.sum(histogram.sum()).labels(labels).build());
+              (HistogramDataPointSnapshot) point.sum(histogram.sum()).labels(labels).build());
         });
     all.metricSnapshot(metric.build());
   }

@@ -42,6 +42,23 @@ final class LogFormatTest {
     assertThat(encode(LogFormat.TEXT, event("plain", null))).endsWith(" plain\n");
   }
 
+  @Test
+  void nothingInAMessageOrAnErrorWritesALineOfItsOwn() {
+    var event =
+        event(
+            "a\n2026-01-01 INFO forged\u001b[2J\u2028b",
+            new IllegalStateException("x\nforged", new IllegalArgumentException("y\rforged")));
+    event.setKeyValuePairs(List.of(new KeyValuePair("error", "e\nforged")));
+
+    var lines = encode(LogFormat.TEXT, event).lines().toList();
+
+    assertThat(lines.getFirst())
+        .endsWith("i.s.Some a\\n2026-01-01 INFO forged\\u001b[2J\\u2028b error=e\\nforged");
+    assertThat(lines).filteredOn(line -> line.contains("forged")).hasSize(3);
+    assertThat(lines)
+        .anyMatch(line -> line.equals("Caused by: java.lang.IllegalArgumentException: y\\rforged"));
+  }
+
   private LoggingEvent event(String message, @Nullable Throwable error) {
     var logger = context.getLogger("io.stepwise.Some");
     return new LoggingEvent("", logger, Level.WARN, message, error, null);

@@ -50,6 +50,7 @@ public final class Stepwise implements AutoCloseable {
 
   /** Starts one as it is told. */
   public static Stepwise start(ServerConfig config) {
+    NettyVersion.check(Stepwise.class.getClassLoader());
     var server = new StepwiseServer(config);
     try {
       return new Stepwise(server, server.start());

@@ -17,7 +17,8 @@ import tools.jackson.databind.JsonNode;
  * <p>Source: Lambda's service model (Invoke) and its answers.
  */
 final class InvokeConstraints {
-  private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9-_]{1,140}");
+  private static final Pattern NAME =
+      Pattern.compile("[a-zA-Z0-9-_.]*[a-zA-Z0-9-_][a-zA-Z0-9-_.]*");
   private static final String NAME_PATTERN =
       "(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\\d{1}:)?(\\d{12}:)?(function:)?"
           + "([a-zA-Z0-9-_\\.]+)(:(\\$LATEST|[a-zA-Z0-9-_]+))?";
