@@ -1,6 +1,7 @@
 package io.stepwise.runtime;
 
 import io.stepwise.engine.event.Event;
+import io.stepwise.engine.execution.Execution;
 import io.stepwise.engine.execution.ExecutionStatus;
 import io.stepwise.engine.execution.Timer;
 import java.util.List;
@@ -20,6 +21,11 @@ final class ContainedListener implements DecisionListener {
 
   ContainedListener(DecisionListener listener) {
     this.listener = listener;
+  }
+
+  @Override
+  public void decided(Execution execution, List<Event> events, @Nullable ExecutionStatus before) {
+    contain(() -> listener.decided(execution, events, before));
   }
 
   @Override

@@ -17,12 +17,12 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 public interface DecisionListener {
   /** Listens to nothing. */
-  DecisionListener NONE = (decided, events, before) -> {};
+  DecisionListener NONE = (execution, events, before) -> {};
 
   /**
    * An execution that something was decided about.
    *
-   * @param execution as it is now, which may be after further decisions of the same batch
+   * @param execution as it is now
    * @param after its status right after this decision
    * @param isStored whether it is in the store; an Express execution is not
    */
@@ -31,6 +31,12 @@ public interface DecisionListener {
   /** Tells two, in this order. */
   static DecisionListener both(DecisionListener first, DecisionListener second) {
     return new DecisionListener() {
+      @Override
+      public void decided(
+          Execution execution, List<Event> events, @Nullable ExecutionStatus before) {
+        decided(new Decided(execution, execution.status(), true), events, before);
+      }
+
       @Override
       public void decided(Decided decided, List<Event> events, @Nullable ExecutionStatus before) {
         first.decided(decided, events, before);
@@ -54,9 +60,15 @@ public interface DecisionListener {
   /**
    * A decision was made, and is durable where the execution is stored.
    *
+   * @param execution as it is now, which may be after further decisions of the same batch
    * @param before status before the decision; null for an execution that is new
    */
-  void decided(Decided decided, List<Event> events, @Nullable ExecutionStatus before);
+  void decided(Execution execution, List<Event> events, @Nullable ExecutionStatus before);
+
+  /** As above, for who must know how the execution was right after the decision. */
+  default void decided(Decided decided, List<Event> events, @Nullable ExecutionStatus before) {
+    decided(decided.execution(), events, before);
+  }
 
   /** A timer is about to be handed to the decider. */
   default void timerFired(Timer timer, long nowMillis) {}

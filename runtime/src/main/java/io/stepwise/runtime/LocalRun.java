@@ -191,11 +191,11 @@ public final class LocalRun {
 
   private final class Listener implements DecisionListener {
     @Override
-    public void decided(Decided decided, List<Event> events, @Nullable ExecutionStatus before) {
+    public void decided(Execution decided, List<Event> events, @Nullable ExecutionStatus before) {
       if (execution == null) {
-        execution = decided.execution();
+        execution = decided;
       }
-      observer.decided(decided.execution(), events, clock.nowMillis());
+      observer.decided(decided, events, clock.nowMillis());
     }
   }
 

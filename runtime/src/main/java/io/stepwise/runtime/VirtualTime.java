@@ -154,8 +154,7 @@ public final class VirtualTime implements Clock, Workload, DecisionListener {
   }
 
   @Override
-  public void decided(Decided decided, List<Event> events, @Nullable ExecutionStatus before) {
-    var execution = decided.execution();
+  public void decided(Execution execution, List<Event> events, @Nullable ExecutionStatus before) {
     var id = execution.header().id();
     var awaits = !execution.status().isClosed() && awaitsOthers(execution);
     synchronized (this) {

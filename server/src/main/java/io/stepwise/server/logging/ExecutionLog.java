@@ -39,6 +39,11 @@ public final class ExecutionLog implements DecisionListener {
   }
 
   @Override
+  public void decided(Execution execution, List<Event> events, @Nullable ExecutionStatus before) {
+    decided(new Decided(execution, execution.status(), true), events, before);
+  }
+
+  @Override
   public void decided(Decided decided, List<Event> events, @Nullable ExecutionStatus before) {
     var after = decided.after();
     if ((after == ExecutionStatus.FAILED || after == ExecutionStatus.TIMED_OUT)

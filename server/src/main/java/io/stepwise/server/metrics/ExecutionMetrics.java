@@ -58,6 +58,11 @@ public final class ExecutionMetrics implements DecisionListener {
   }
 
   @Override
+  public void decided(Execution execution, List<Event> events, @Nullable ExecutionStatus before) {
+    decided(new Decided(execution, execution.status(), true), events, before);
+  }
+
+  @Override
   public void decided(Decided decided, List<Event> events, @Nullable ExecutionStatus before) {
     var execution = decided.execution();
     var after = decided.after();

@@ -126,10 +126,9 @@ final class Guests implements AutoCloseable {
     }
   }
 
-  private void heard(
-      DecisionListener.Decided decided, List<Event> events, @Nullable ExecutionStatus before) {
-    if (decided.after().isClosed()) {
-      end(decided.execution().header().arn()).complete(decided.execution());
+  private void heard(Execution decided, List<Event> events, @Nullable ExecutionStatus before) {
+    if (decided.status().isClosed()) {
+      end(decided.header().arn()).complete(decided);
     }
   }
 

@@ -72,8 +72,7 @@ class LambdaConnectorTest {
       strings = {
         "x\\r\\nX-Evil: yes",
         "x\\r\\nContent-Length: 0\\r\\n\\r\\nGET /smuggled HTTP/1.1\\r\\nX: y",
-        "no base64",
-        "bm8gb2JqZWN0"
+        "no base64"
       })
   void aClientContextThatIsNoneIsRefusedAsLambdaDoes(String context) throws Exception {
     var outcome = invoke("{\"FunctionName\":\"f\",\"ClientContext\":\"" + context + "\"}");
