@@ -4,12 +4,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Entry of {@code bin/bench}: workloads, flatness, startup, validation, year. */
+/** Entry of {@code bin/bench}: workloads, flatness, bursts, startup, validation, year. */
 public final class Main {
   private static final String USAGE =
       """
       bin/bench [workloads] [--rounds 3] [--seconds 6]   speed, each beside its baseline
       bin/bench flatness                                 cost against history, items, executions
+      bin/bench bursts                                   200,000 timers due, and tasks after a crash
       bin/bench startup [--rounds 5]                     time to the first answer, idle memory
       bin/bench validation [--rounds 20]                 the largest definitions, in several shapes
       bin/bench year [--rounds 20]                       a year on the virtual clock
@@ -35,6 +36,7 @@ public final class Main {
                 .run();
         case "flatness" ->
             new Flatness(processes, option(arguments, "--executions", 1_000_000)).run();
+        case "bursts" -> new Bursts(processes, option(arguments, "--executions", 200_000)).run();
         case "validation" -> new Validation(processes, option(arguments, "--rounds", 20)).run();
         case "startup" -> new Startup(processes, option(arguments, "--rounds", 5)).run();
         case "year" -> new VirtualYear(processes, option(arguments, "--rounds", 20)).run();

@@ -11,6 +11,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,7 @@ final class ConnectorCalls {
   private final Mailbox mailbox;
   private final Workload workload;
   private final BiConsumer<TaskRef, Outcome> answer;
+  private final Executor threads;
   private final Map<Connector, CallLane> lanes = new ConcurrentHashMap<>();
   private final Map<TaskRef, Call> calls = new ConcurrentHashMap<>();
 
@@ -53,9 +55,15 @@ final class ConnectorCalls {
    * @param callsMax calls in flight for each connector
    * @param mailbox asked for the work of tasks whose turn has come
    * @param answer told the outcome of each call, once
+   * @param threads runs each call; a thread of its own, so that one that blocks holds up nobody
    */
   ConnectorCalls(
-      int callsMax, Mailbox mailbox, Workload workload, BiConsumer<TaskRef, Outcome> answer) {
+      int callsMax,
+      Mailbox mailbox,
+      Workload workload,
+      BiConsumer<TaskRef, Outcome> answer,
+      Executor threads) {
+    this.threads = threads;
     this.callsMax = callsMax;
     this.mailbox = mailbox;
     this.workload = workload;
@@ -128,7 +136,7 @@ final class ConnectorCalls {
     private final Effect.InvokeTask invoke;
     private final ConnectorRequest request;
     private final AtomicBoolean ended = new AtomicBoolean();
-    private final Thread thread;
+    private volatile @Nullable Thread thread;
     private volatile @Nullable CompletableFuture<ConnectorOutcome> future;
 
     Call(CallLane lane, Connector connector, Effect.InvokeTask invoke, ConnectorRequest request) {
@@ -136,15 +144,18 @@ final class ConnectorCalls {
       this.connector = connector;
       this.invoke = invoke;
       this.request = request;
-      this.thread = Thread.ofVirtual().unstarted(this::run);
     }
 
     void start() {
-      thread.start();
+      threads.execute(this::run);
     }
 
     private void run() {
       CompletableFuture<ConnectorOutcome> work;
+      thread = Thread.currentThread();
+      if (ended.get()) {
+        return; // over before it began
+      }
       try {
         work = connector.invoke(request);
       } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
@@ -212,11 +223,12 @@ final class ConnectorCalls {
     void giveUp() {
       if (ended.compareAndSet(false, true)) {
         var work = future;
-        if (work == null) {
-          thread.interrupt();
-        } else {
+        var calling = thread;
+        if (work != null) {
           // Elsewhere: what a connector does when it is cancelled is its own affair.
-          Thread.startVirtualThread(() -> work.cancel(true));
+          threads.execute(() -> work.cancel(true));
+        } else if (calling != null) {
+          calling.interrupt();
         }
         free();
       }

@@ -13,6 +13,7 @@ import io.stepwise.runtime.mock.MockConfig;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 
 /**
  * Performs effects: hands tasks to connectors, offers activity tasks, starts and stops other
@@ -63,8 +64,33 @@ public final class EffectDispatcher implements EffectSink {
       MockConfig mocks,
       Workload workload,
       int callsMax) {
+    this(
+        mailbox,
+        directory,
+        connectors,
+        activities,
+        mocks,
+        workload,
+        callsMax,
+        Thread::startVirtualThread);
+  }
+
+  /**
+   * As above.
+   *
+   * @param threads runs each call of a connector
+   */
+  public EffectDispatcher(
+      Mailbox mailbox,
+      StateMachineDirectory directory,
+      Connectors connectors,
+      ActivityTasks activities,
+      MockConfig mocks,
+      Workload workload,
+      int callsMax,
+      Executor threads) {
     this.mocks = mocks;
-    this.calls = new ConnectorCalls(callsMax, mailbox, workload, this::answer);
+    this.calls = new ConnectorCalls(callsMax, mailbox, workload, this::answer, threads);
     this.mailbox = mailbox;
     this.connectors = connectors;
     this.activities = activities;

@@ -3,8 +3,10 @@ package io.stepwise.runtime;
 import io.stepwise.engine.execution.Execution;
 import io.stepwise.engine.execution.Scope;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +20,7 @@ final class ExecutionCache {
   private long openBytes;
   private final Map<Long, Execution> uncommitted = new HashMap<>();
   private final Map<String, Execution> uncommittedByArn = new HashMap<>();
+  private final Set<Long> removed = new HashSet<>();
 
   /** An open execution and what it is taken to weigh. */
   private record Kept(Execution execution, long bytes) {}
@@ -78,6 +81,18 @@ final class ExecutionCache {
     }
     uncommitted.clear();
     uncommittedByArn.clear();
+    removed.clear();
+  }
+
+  /** Notes that an execution is removed by the batch that is being collected. */
+  void removed(long id) {
+    drop(id);
+    removed.add(id);
+  }
+
+  /** Whether storage still has an execution that will be gone with the next commit. */
+  boolean isRemoved(long id) {
+    return removed.contains(id);
   }
 
   /** Forgets an execution whose state in memory is not to be trusted. */

@@ -48,8 +48,11 @@ public final class ShardStep {
   private static final Logger LOG = LoggerFactory.getLogger(ShardStep.class);
   private static final int OPEN_EXECUTIONS_MAX = 10_000;
 
-  /** Timers handed to the decider, and effects sent out again, between two commits at most. */
-  private static final int PORTION = 256;
+  /** Timers handed to the decider between two commits at most. */
+  private static final int TIMERS_MAX = 256;
+
+  /** What is sent out again between two commits at most: each is read from the store first. */
+  private static final int RECOVERED_MAX = 64;
 
   /** Changes in one commit at most, as far as that can be helped. Units: bytes. */
   private static final long BATCH_BYTES_MAX = 1 << 20;
@@ -263,7 +266,7 @@ public final class ShardStep {
   public boolean fireTimers() {
     var now = clock.nowMillis();
     timers.refill(now);
-    for (var fired = 0; fired < PORTION && batch.bytes() < BATCH_BYTES_MAX; fired++) {
+    for (var fired = 0; fired < TIMERS_MAX && batch.bytes() < BATCH_BYTES_MAX; fired++) {
       var due = timers.poll(now);
       if (due == null) {
         return timers.nextMillis() <= now;
@@ -387,7 +390,7 @@ public final class ShardStep {
     if (going == null) {
       return false;
     }
-    var more = going.visit(PORTION, this::recover, effects::add);
+    var more = going.visit(RECOVERED_MAX, this::recover, effects::add);
     if (!more) {
       going.close();
       recovery = null;
@@ -469,7 +472,7 @@ public final class ShardStep {
       return uncommitted;
     }
     var id = store.find(arn);
-    if (id.isEmpty()) {
+    if (id.isEmpty() || cache.isRemoved(id.getAsLong())) {
       return null;
     }
     var known = cache.find(id.getAsLong());
@@ -683,6 +686,7 @@ public final class ShardStep {
     }
     var removable =
         execution != null
+            && !cache.isRemoved(id)
             && execution.status().isClosed()
             && execution.stopMillis() < expire.closedBeforeMillis()
             && cache.findUncommitted(execution.header().arn()) == null
@@ -690,7 +694,7 @@ public final class ShardStep {
             && !store.hasPending(id);
     if (execution != null && removable) {
       store.remove(batch, execution);
-      cache.forget(id);
+      cache.removed(id);
     }
     replies.add(() -> expire.answer().accept(removable));
   }
@@ -813,7 +817,7 @@ public final class ShardStep {
   private @Nullable Execution find(long id) {
     concerned = id;
     var known = cache.find(id);
-    if (known != null) {
+    if (known != null || cache.isRemoved(id)) {
       return known;
     }
     var loaded = store.load(id).orElse(null);

@@ -3,11 +3,9 @@ package io.stepwise.simulation;
 import io.stepwise.engine.Reply;
 import io.stepwise.engine.command.Command;
 import io.stepwise.engine.effect.Effect;
-import io.stepwise.engine.execution.Outcome;
-import io.stepwise.engine.execution.TaskRef;
 import io.stepwise.engine.execution.TaskToken;
-import io.stepwise.expression.Json;
 import io.stepwise.expression.Payload;
+import io.stepwise.integration.ConnectorOutcome;
 import io.stepwise.runtime.Message;
 import io.stepwise.runtime.StartRequest;
 import io.stepwise.runtime.StartResult;
@@ -16,9 +14,10 @@ import io.stepwise.simulation.check.Violation;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -31,6 +30,7 @@ final class Clients {
   private final Acknowledgements acknowledgements;
   private final Consumer<Message> mailbox;
   private final LongSupplier now;
+  private final BooleanSupplier faultsAreExpected;
   private final Set<Runnable> unanswered = new LinkedHashSet<>();
 
   Clients(
@@ -38,12 +38,14 @@ final class Clients {
       Agenda agenda,
       Acknowledgements acknowledgements,
       Consumer<Message> mailbox,
-      LongSupplier now) {
+      LongSupplier now,
+      BooleanSupplier faultsAreExpected) {
     this.random = random;
     this.agenda = agenda;
     this.acknowledgements = acknowledgements;
     this.mailbox = mailbox;
     this.now = now;
+    this.faultsAreExpected = faultsAreExpected;
   }
 
   /** Starts an execution after some time, until somebody says that it runs. */
@@ -59,8 +61,12 @@ final class Clients {
             request,
             result -> {
               unanswered.remove(again);
-              acknowledgements.started(request.executionArn());
-              answered.accept(answer(result));
+              if (result == null) {
+                askAgain(again);
+              } else {
+                acknowledgements.started(request.executionArn());
+                answered.accept(result);
+              }
             }));
   }
 
@@ -102,24 +108,40 @@ final class Clients {
         });
   }
 
-  /** Does the work of a task, late and perhaps twice, unless it is one that nobody answers. */
-  void work(Effect.InvokeTask invoke) {
-    var parameters = invoke.parameters().tree();
+  /** Does the work of a task, late, unless it is one that nobody answers. */
+  CompletableFuture<ConnectorOutcome> work(JsonNode parameters) {
+    var answer = new CompletableFuture<ConnectorOutcome>();
     var token = parameters.path("token").asString("");
+    var silent = parameters.path("silent").asBoolean();
     if (token.isEmpty()) {
-      if (!parameters.path("silent").asBoolean()) {
-        answer(invoke.task(), outcome(parameters));
+      if (!silent) {
+        answerLater(answer, HostileConnector.outcome(parameters));
       }
-      return;
+      return answer;
     }
-    answer(invoke.task(), new Outcome.Success(Payload.EMPTY_OBJECT));
-    if (!parameters.path("silent").asBoolean()) {
+    answerLater(answer, new ConnectorOutcome.Success(Payload.EMPTY_OBJECT));
+    if (!silent) {
       settle(token, parameters);
     }
+    return answer;
   }
 
-  private void answer(TaskRef task, Outcome outcome) {
-    for (var times = copies(); times > 0; times--) {
+  private void answerLater(CompletableFuture<ConnectorOutcome> answer, ConnectorOutcome outcome) {
+    later(30_000, Agenda.Place.INSIDE, () -> answer.complete(outcome));
+  }
+
+  /** An answer that comes once more, or a flood of them, before or after the real one. */
+  void answerAgain(Effect.InvokeTask invoke) {
+    var parameters = invoke.parameters().tree();
+    if (parameters.path("silent").asBoolean() || random.nextInt(8) > 0) {
+      return;
+    }
+    var outcome =
+        parameters.has("token")
+            ? new ConnectorOutcome.Success(Payload.EMPTY_OBJECT)
+            : HostileConnector.outcome(parameters);
+    var task = invoke.task();
+    for (var times = random.nextInt(6) == 0 ? 40 : 1; times > 0; times--) {
       later(
           30_000,
           Agenda.Place.INSIDE,
@@ -127,7 +149,8 @@ final class Clients {
               mailbox.accept(
                   new Message.ForExecution(
                       task.executionId(),
-                      new Command.AnswerTask(task.scopeId(), task.stamp(), outcome),
+                      new Command.AnswerTask(
+                          task.scopeId(), task.stamp(), HostileConnector.told(outcome)),
                       reply -> {},
                       null)));
     }
@@ -155,7 +178,11 @@ final class Clients {
 
   private void settle(String token, JsonNode parameters) {
     var task = TaskToken.parse(token).orElseThrow();
-    var command = new Command.SettleTask(task.scopeId(), task.stamp(), outcome(parameters));
+    var command =
+        new Command.SettleTask(
+            task.scopeId(),
+            task.stamp(),
+            HostileConnector.told(HostileConnector.outcome(parameters)));
     for (var times = copies(); times > 0; times--) {
       // Later than any connector's answer, as a service that was called tells its caller first.
       agenda.add(
@@ -183,17 +210,35 @@ final class Clients {
             command,
             reply -> {
               unanswered.remove(again);
-              answered.accept(answer(reply));
+              if (reply == null) {
+                askAgain(again);
+              } else {
+                answered.accept(reply);
+              }
             },
             null));
   }
 
-  /** The shard answers null where it failed, which it must not. */
-  private static <T> T answer(@Nullable T reply) {
-    if (reply == null) {
+  /**
+   * A client that was told of a fault asks again later; where nothing is planted, there is none.
+   */
+  private void askAgain(Runnable again) {
+    if (!faultsAreExpected.getAsBoolean()) {
       throw new Violation("Expected an answer, but the shard failed; its log says why");
     }
-    return reply;
+    later(20_000, Agenda.Place.OUTSIDE, again);
+  }
+
+  /** Retention looks at an execution after some time. Its answer may be lost with the process. */
+  void expire(String arn, long id) {
+    later(
+        120_000,
+        Agenda.Place.OUTSIDE,
+        () -> {
+          var before = now.getAsLong() - random.nextInt(20_000);
+          acknowledgements.expires(arn, id, before);
+          mailbox.accept(new Message.Expire(id, before, removed -> {}));
+        });
   }
 
   /** The process died: who waits for an answer asks again later. */
@@ -202,15 +247,6 @@ final class Clients {
       later(20_000, Agenda.Place.OUTSIDE, again);
     }
     unanswered.clear();
-  }
-
-  private static Outcome outcome(JsonNode parameters) {
-    if (parameters.path("try").asInt() < parameters.path("failures").asInt()) {
-      return new Outcome.Failure("Flaky", "not yet");
-    }
-    var output = Json.nodes().objectNode();
-    output.put("v", parameters.path("v").asLong() + parameters.path("amount").asLong());
-    return new Outcome.Success(Payload.of(output));
   }
 
   private void later(int millisMax, Agenda.Place place, Runnable action) {

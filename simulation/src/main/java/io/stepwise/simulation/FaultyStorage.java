@@ -2,19 +2,41 @@ package io.stepwise.simulation;
 
 import io.stepwise.storage.InMemoryStorage;
 import io.stepwise.storage.Storage;
+import io.stepwise.storage.StorageFault;
 import java.nio.file.Path;
+import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A store whose process may die before every commit. What was committed stays; a batch that was not
- * is gone with the process.
+ * A store whose process may die before every commit, whose commits may fail, and which may fail
+ * while a change is being collected. What was committed stays; a batch that was not is gone with
+ * the process.
  */
 final class FaultyStorage implements Storage {
   private final InMemoryStorage durable = new InMemoryStorage();
   private final CrashPoints crashes;
+  private final SplittableRandom random;
+  private final boolean rollsBack;
+  private boolean putsFail;
+  private boolean isCalm;
 
-  FaultyStorage(CrashPoints crashes) {
+  /**
+   * An empty store.
+   *
+   * @param putsFail whether collecting changes may fail, which fails executions
+   * @param rollsBack false to plant that half of what was collected stays
+   */
+  FaultyStorage(CrashPoints crashes, SplittableRandom random, boolean putsFail, boolean rollsBack) {
     this.crashes = crashes;
+    this.random = random;
+    this.putsFail = putsFail;
+    this.rollsBack = rollsBack;
+  }
+
+  /** Nothing fails from now on. */
+  void calmDown() {
+    isCalm = true;
+    putsFail = false;
   }
 
   @Override
@@ -24,13 +46,16 @@ final class FaultyStorage implements Storage {
 
   @Override
   public Batch newBatch() {
-    return durable.newBatch();
+    return new FaultyBatch(durable.newBatch());
   }
 
   @Override
   public void commit(Batch batch) {
     crashes.pass("before a commit");
-    durable.commit(batch);
+    if (!isCalm && random.nextInt(2_000) == 0) {
+      throw new StorageFault("SW-STORAGE-IO", "a commit that fails");
+    }
+    durable.commit(((FaultyBatch) batch).batch);
   }
 
   @Override
@@ -56,5 +81,54 @@ final class FaultyStorage implements Storage {
   @Override
   public void close() {
     durable.close();
+  }
+
+  private final class FaultyBatch implements Batch {
+    private final Batch batch;
+
+    FaultyBatch(Batch batch) {
+      this.batch = batch;
+    }
+
+    @Override
+    public void put(byte[] key, byte[] value) {
+      // Below 'a' is the catalog's, whose callers are told of what fails.
+      if (putsFail && key[0] >= 'a' && random.nextInt(4_000) == 0) {
+        throw new IllegalStateException("a change that can't be collected");
+      }
+      batch.put(key, value);
+    }
+
+    @Override
+    public void delete(byte[] key) {
+      batch.delete(key);
+    }
+
+    @Override
+    public int size() {
+      return batch.size();
+    }
+
+    @Override
+    public long bytes() {
+      return batch.bytes();
+    }
+
+    @Override
+    public void mark() {
+      batch.mark();
+    }
+
+    @Override
+    public void rollBack() {
+      if (rollsBack) {
+        batch.rollBack();
+      }
+    }
+
+    @Override
+    public void clear() {
+      batch.clear();
+    }
   }
 }

@@ -2,12 +2,14 @@ package io.stepwise.simulation;
 
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.stream.Collectors;
 
 /**
  * Runs rounds of the simulation for some time, each from the next seed, until one fails.
  *
  * <pre>
- * simulate --seed=N --for=60s [--plant=reply-before-commit]
+ * simulate --seed=N --for=60s [--plant=FAULT]
  * </pre>
  */
 public final class Main {
@@ -20,31 +22,46 @@ public final class Main {
 
   /** As {@link #main}, with the exit code as the result. */
   static int run(String[] args, PrintStream out) {
+    // What is planted is logged thousands of times; what matters is a violation, which is printed.
+    System.setProperty("stepwise.log.level", "off");
     var seed = System.nanoTime();
     var time = Duration.ofSeconds(60);
-    var plant = "";
+    var plant = Simulation.Fault.NONE;
     for (var arg : args) {
       try {
         if (arg.startsWith("--seed=")) {
           seed = Long.parseLong(arg.substring(7));
         } else if (arg.startsWith("--for=")) {
           time = Duration.parse("PT" + arg.substring(6));
-        } else if (arg.equals("--plant=reply-before-commit")) {
-          plant = arg;
+        } else if (arg.startsWith("--plant=")) {
+          plant = fault(arg.substring(8));
         } else {
           throw new IllegalArgumentException(arg);
         }
       } catch (RuntimeException e) {
-        out.println(
-            "Expected --seed=N --for=60s [--plant=reply-before-commit], but found " + arg + ".");
+        out.println("Expected --seed=N --for=60s [--plant=FAULT], but found " + arg + ".");
+        out.println("FAULT is one of " + faults() + ".");
         return 2;
       }
     }
     return run(seed, time, plant, out);
   }
 
-  private static int run(long firstSeed, Duration time, String plant, PrintStream out) {
-    var fault = plant.isEmpty() ? Simulation.Fault.NONE : Simulation.Fault.REPLY_BEFORE_COMMIT;
+  private static Simulation.Fault fault(String option) {
+    return Arrays.stream(Simulation.Fault.values())
+        .filter(fault -> fault.option().equals(option))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException(option));
+  }
+
+  private static String faults() {
+    return Arrays.stream(Simulation.Fault.values())
+        .filter(fault -> fault != Simulation.Fault.NONE)
+        .map(Simulation.Fault::option)
+        .collect(Collectors.joining(", "));
+  }
+
+  private static int run(long firstSeed, Duration time, Simulation.Fault fault, PrintStream out) {
     var until = System.nanoTime() + time.toNanos();
     var executions = 0L;
     var events = 0L;
@@ -58,7 +75,7 @@ public final class Main {
         events += result.events();
         crashes += result.crashes();
       } catch (AssertionError | RuntimeException e) {
-        var option = plant.isEmpty() ? "" : " " + plant;
+        var option = fault == Simulation.Fault.NONE ? "" : " --plant=" + fault.option();
         out.println("FAILED, replay with: bin/simulate --seed=" + seed + " --for=1s" + option);
         out.println(String.valueOf(e.getMessage() == null ? e : e.getMessage()));
         if (!(e instanceof AssertionError)) {

@@ -1,21 +1,29 @@
 package io.stepwise.simulation;
 
+import io.stepwise.asl.DefinitionCompiler;
 import io.stepwise.asl.model.StateMachineType;
 import io.stepwise.engine.Decider;
 import io.stepwise.engine.Limits;
 import io.stepwise.engine.command.Command;
 import io.stepwise.engine.effect.Effect;
 import io.stepwise.engine.execution.ExecutionStatus;
-import io.stepwise.engine.execution.StateMachineRevision;
+import io.stepwise.engine.execution.TaskRef;
 import io.stepwise.engine.execution.Timer;
 import io.stepwise.expression.Payload;
+import io.stepwise.integration.ConnectorRequest;
 import io.stepwise.integration.Connectors;
 import io.stepwise.runtime.ActivityTasks;
 import io.stepwise.runtime.DecisionListener;
+import io.stepwise.runtime.DecisionProbe;
 import io.stepwise.runtime.EffectDispatcher;
+import io.stepwise.runtime.EffectSink;
 import io.stepwise.runtime.Message;
 import io.stepwise.runtime.ShardStep;
 import io.stepwise.runtime.StartRequest;
+import io.stepwise.runtime.Workload;
+import io.stepwise.runtime.catalog.Catalog;
+import io.stepwise.runtime.catalog.Settings;
+import io.stepwise.runtime.mock.MockConfig;
 import io.stepwise.simulation.check.Acknowledgements;
 import io.stepwise.simulation.check.Histories;
 import io.stepwise.simulation.check.Leftovers;
@@ -26,8 +34,8 @@ import io.stepwise.simulation.program.Reference;
 import io.stepwise.simulation.program.Step;
 import io.stepwise.storage.ExecutionStore;
 import io.stepwise.storage.Keys;
+import io.stepwise.storage.StorageFault;
 import io.stepwise.testkit.FoldOracle;
-import io.stepwise.testkit.TestDirectory;
 import io.stepwise.testkit.VirtualClock;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,7 +43,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
@@ -53,28 +63,48 @@ final class Simulation {
   private static final int SHARDS = 8;
   private static final int MACHINES = 6;
   private static final int EXECUTIONS = 30;
+  private static final int CHANGES = 10;
+  private static final String ARN = "arn:aws:states:us-east-1:123456789012:";
 
   private final Fault fault;
   private final SplittableRandom random;
   private final VirtualClock clock = new VirtualClock(START);
   private final CrashPoints crashes;
   private final FaultyStorage storage;
-  private final TestDirectory directory = new TestDirectory();
   private final ExecutionStore store;
   private final Agenda agenda = new Agenda();
   private final Acknowledgements acknowledgements;
   private final Clients clients;
-  private final EffectDispatcher natives;
+  private final HostileConnector connector;
+  private final int callsMax;
+  private final boolean putsFail;
   private final Decider decider;
+  private Catalog catalog;
+  private EffectDispatcher dispatcher;
   private final List<Worker> workers = new ArrayList<>();
   private final Map<String, Expected> expected = new LinkedHashMap<>();
   private final List<Seen> timersSeen = new ArrayList<>();
   private int crashCount;
+  private boolean isCalm;
 
   /** What is planted to see whether it is found. */
   enum Fault {
     NONE,
-    REPLY_BEFORE_COMMIT
+    /** Callers hear before what they are told is durable. */
+    REPLY_BEFORE_COMMIT,
+    /** What was collected for a decision that failed half-way is committed all the same. */
+    HALF_WRITTEN,
+    /** A connector is called where what it throws is nobody's. */
+    UNCONTAINED_CONNECTOR,
+    /** A listener is called where what it throws ends the step. */
+    UNCONTAINED_LISTENER,
+    /** Retention deletes what it has seen closed, without asking the shard. */
+    RETENTION_BESIDE_SHARD;
+
+    /** As an option names it. */
+    String option() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
   }
 
   /** What a round did. */
@@ -90,6 +120,7 @@ final class Simulation {
     final FoldOracle fold;
     final ArrayDeque<Message> inbox = new ArrayDeque<>();
     ShardStep step;
+    boolean recovering = true;
 
     Worker(FoldOracle fold, ShardStep step) {
       this.fold = fold;
@@ -101,22 +132,26 @@ final class Simulation {
     this.fault = fault;
     this.random = new SplittableRandom(seed);
     this.crashes = new CrashPoints(random.split(), 200 + random.nextInt(3_000));
-    this.storage = new FaultyStorage(crashes);
-    this.store = new ExecutionStore(storage, directory::revision);
+    // Changes that can't be collected fail executions, so most rounds do without.
+    this.putsFail = fault == Fault.HALF_WRITTEN || random.nextInt(4) == 0;
+    this.storage =
+        new FaultyStorage(crashes, random.split(), putsFail, fault != Fault.HALF_WRITTEN);
+    this.callsMax = 1 + random.nextInt(20);
+    this.catalog = new Catalog(storage, clock);
+    this.store = new ExecutionStore(storage, id -> catalog.revision(id));
     this.acknowledgements = new Acknowledgements(store);
     this.clients =
-        new Clients(random.split(), agenda, acknowledgements, this::put, clock::nowMillis);
-    this.natives =
-        new EffectDispatcher(
-            this::put, directory, new Connectors(List.of()), new ActivityTasks(this::put, null));
+        new Clients(
+            random.split(), agenda, acknowledgements, this::put, clock::nowMillis, () -> putsFail);
+    this.connector = new HostileConnector(random.split(), clients);
+    this.dispatcher = newDispatcher();
     // Small budgets cut decisions in the middle. The year is short, so that what hangs is seen
     // soon; Express executions get more than five minutes, because crashes cost time.
     var budget = 20 + random.nextInt(200);
     this.decider =
         new Decider(
             new Limits(262_144, 25_000, 40, 1_000, budget, 864_000, 86_400, 1.0),
-            directory::activityExists);
-    directory.addActivity("work");
+            arn -> catalog.activityExists(arn));
     var count = 2 + random.nextInt(2);
     for (var index = 0; index < count; index++) {
       var fold = new FoldOracle(store);
@@ -129,8 +164,12 @@ final class Simulation {
     schedule();
     var chaosUntil = clock.nowMillis() + Duration.ofMinutes(30).toMillis();
     while (true) {
-      if (clock.nowMillis() > chaosUntil) {
+      if (clock.nowMillis() > chaosUntil && !isCalm) {
+        isCalm = true;
         crashes.disable();
+        storage.calmDown();
+        // What was left alone because even its end could not be written is tried again.
+        crash();
       }
       try {
         if (!turn()) {
@@ -138,6 +177,8 @@ final class Simulation {
         }
       } catch (SimulatedCrash crash) {
         crash();
+      } catch (StorageFault failedCommit) {
+        crash(); // the process ends: nothing can be acknowledged
       }
       if (clock.nowMillis() > chaosUntil + Duration.ofDays(20).toMillis()) {
         throw new Violation("Expected every execution to end, but some are still open");
@@ -150,65 +191,188 @@ final class Simulation {
 
   private void schedule() {
     Map<String, List<Step>> programs = new LinkedHashMap<>();
-    Map<String, StateMachineRevision> machines = new LinkedHashMap<>();
-    for (var i = 0; i < MACHINES; i++) {
-      var program = new ProgramGenerator(random.split(), programs).program();
-      var name = "machine" + i;
-      var definition = DefinitionWriter.write(program);
-      machines.put(name, directory.register(name, definition, StateMachineType.STANDARD));
-      programs.put(name, program);
-    }
-    var names = List.copyOf(machines.keySet());
+    crashes.pause(
+        () -> {
+          catalog.createActivity(ARN + "activity:work", "work", null, Map.of());
+          for (var i = 0; i < MACHINES; i++) {
+            var program = new ProgramGenerator(random.split(), programs).program();
+            var name = "machine" + i;
+            create(name, DefinitionWriter.write(program));
+            programs.put(name, program);
+          }
+        });
+    var names = List.copyOf(programs.keySet());
     for (var i = 0; i < EXECUTIONS; i++) {
-      var machineName = names.get(random.nextInt(names.size()));
-      var machine = machines.get(machineName);
-      var program = programs.get(machineName);
-      if (machine != null && program != null) {
-        schedule(machine, program, "run" + i);
-      }
+      var name = names.get(random.nextInt(names.size()));
+      schedule(name, programs.getOrDefault(name, List.of()), "run" + i);
+    }
+    for (var i = 0; i < CHANGES; i++) {
+      var arn = ARN + "stateMachine:" + names.get(random.nextInt(names.size()));
+      var role = "arn:aws:iam::123456789012:role/changed" + i;
+      agenda.add(
+          clock.nowMillis() + random.nextInt(600_000),
+          Agenda.Place.OUTSIDE,
+          () ->
+              catalog.update(
+                  new Catalog.Update(arn, null, null, role, null, null, null, true, "")));
     }
   }
 
-  private void schedule(StateMachineRevision machine, List<Step> program, String name) {
+  private void create(String name, String definition) {
+    catalog.create(
+        new Catalog.NewStateMachine(
+            ARN + "stateMachine:" + name,
+            name,
+            StateMachineType.STANDARD,
+            definition,
+            new DefinitionCompiler().compile(definition, StateMachineType.STANDARD),
+            "arn:aws:iam::123456789012:role/simulation",
+            Settings.DEFAULT,
+            false,
+            "",
+            Map.of()));
+  }
+
+  private void schedule(String machineName, List<Step> program, String name) {
     var v = random.nextInt(10);
-    var arn = machine.stateMachineArn().replace(":stateMachine:", ":execution:") + ":" + name;
+    var machine = catalog.find(ARN + "stateMachine:" + machineName, 0).orElseThrow().machine();
+    var arn = ARN + "execution:" + machineName + ":" + name;
     var input = Payload.ofTrustedText("{\"v\":" + v + "}");
     var stopped = random.nextInt(6) == 0;
     var redrives = random.nextInt(4);
+    var expired = random.nextInt(3) == 0;
     expected.put(arn, new Expected(Reference.run(program, v), stopped && redrives == 0));
     clients.start(
         StartRequest.ofClient(machine, arn, name, input, null, null, null),
         result -> {
+          var id = store.find(arn);
           if (stopped) {
-            store.find(arn).ifPresent(id -> clients.stop(id, redrives));
+            id.ifPresent(known -> clients.stop(known, redrives));
+          }
+          if (expired) {
+            id.ifPresent(known -> expire(arn, known));
           }
         });
+  }
+
+  /** Retention looks at an execution some times. */
+  private void expire(String arn, long id) {
+    for (var times = 0; times < 8; times++) {
+      if (fault != Fault.RETENTION_BESIDE_SHARD) {
+        clients.expire(arn, id);
+        continue;
+      }
+      agenda.add(
+          clock.nowMillis() + random.nextInt(120_000),
+          Agenda.Place.OUTSIDE,
+          () -> expireBesideShard(arn, id));
+    }
+  }
+
+  private void expireBesideShard(String arn, long id) {
+    var seen = store.summarize(id);
+    if (seen.isPresent() && seen.get().status().isClosed()) {
+      acknowledgements.expires(arn, id, clock.nowMillis());
+      agenda.add(
+          clock.nowMillis() + random.nextInt(20_000),
+          Agenda.Place.OUTSIDE,
+          () -> {
+            var batch = storage.newBatch();
+            store.remove(batch, seen.get());
+            storage.commit(batch);
+          });
+    }
   }
 
   // ── The process ────────────────────────────────────────────────────────────────────────────
 
   private ShardStep newStep(FoldOracle fold, int count, int index) {
+    // A listener that fails hurts nobody, unless that is what is planted.
+    DecisionListener listener =
+        (execution, events, before) -> {
+          if (random.nextInt(30) == 0) {
+            throw new IllegalStateException("a listener that throws");
+          }
+        };
+    DecisionProbe probe =
+        fault == Fault.UNCONTAINED_LISTENER
+            ? decisions -> {
+              fold.committed(decisions);
+              listener.decided(decisions.getFirst().execution(), List.of(), null);
+            }
+            : fold;
     return new ShardStep(
         storage,
-        directory,
+        catalog,
         decider,
         clock,
-        this::perform,
+        new Effects(),
         SHARDS,
         count,
         index,
         random.nextLong(),
-        DecisionListener.NONE,
-        fold);
+        listener,
+        probe);
   }
 
-  private void perform(Effect effect) {
-    crashes.pass("in the middle of a release");
-    switch (effect) {
-      case Effect.InvokeTask invoke -> clients.work(invoke);
-      case Effect.OfferActivityTask offer -> clients.offer(offer);
-      case Effect other -> natives.perform(other);
+  private EffectDispatcher newDispatcher() {
+    return new EffectDispatcher(
+        this::put,
+        catalog,
+        new Connectors(List.of(connector)),
+        new ActivityTasks(this::put, null),
+        MockConfig.NONE,
+        Workload.UNCOUNTED,
+        callsMax,
+        Runnable::run);
+  }
+
+  /** What leaves a step: to the dispatcher, and to workers of activities. */
+  private final class Effects implements EffectSink {
+    @Override
+    public void perform(Effect effect) {
+      crashes.pass("in the middle of a release");
+      switch (effect) {
+        case Effect.OfferActivityTask offer -> clients.offer(offer);
+        case Effect.InvokeTask invoke when fault == Fault.UNCONTAINED_CONNECTOR ->
+            callUncontained(invoke);
+        case Effect.InvokeTask invoke -> {
+          connector.expect(invoke);
+          dispatcher.perform(invoke);
+        }
+        case Effect other -> dispatcher.perform(other);
+      }
     }
+
+    @Override
+    public void over(TaskRef task) {
+      dispatcher.over(task);
+    }
+  }
+
+  private void callUncontained(Effect.InvokeTask invoke) {
+    var task = invoke.task();
+    connector
+        .invoke(
+            new ConnectorRequest(
+                invoke.resource().arn(),
+                "",
+                "",
+                invoke.parameters(),
+                Optional.empty(),
+                Optional.empty(),
+                "",
+                "",
+                ""))
+        .thenAccept(
+            outcome ->
+                put(
+                    new Message.ForExecution(
+                        task.executionId(),
+                        new Command.AnswerTask(
+                            task.scopeId(), task.stamp(), HostileConnector.told(outcome)),
+                        reply -> {},
+                        null)));
   }
 
   private void put(Message message) {
@@ -245,6 +409,10 @@ final class Simulation {
       finish(worker);
       return true;
     }
+    if (worker.recovering) {
+      worker.recovering = worker.step.recoverSome();
+      return true;
+    }
     if (worker.step.nextTimerMillis() <= clock.nowMillis()) {
       worker.step.fireTimers();
       return true;
@@ -257,6 +425,7 @@ final class Simulation {
     }
     for (var other : workers) {
       if (!other.inbox.isEmpty()
+          || other.recovering
           || other.step.hasWork()
           || other.step.nextTimerMillis() <= clock.nowMillis()) {
         return true;
@@ -337,13 +506,21 @@ final class Simulation {
     acknowledgements.check();
     clients.crashed();
     // A process may be back within the millisecond, as far as its clock can tell.
-    clock.advance(Duration.ofMillis(random.nextInt(3) == 0 ? 0 : random.nextInt(30_000)));
+    if (random.nextInt(6) == 0) {
+      clock.setBack(Duration.ofMillis(random.nextInt(5_000)));
+    } else {
+      clock.advance(Duration.ofMillis(random.nextInt(3) == 0 ? 0 : random.nextInt(30_000)));
+    }
+    connector.crashed();
+    catalog = new Catalog(storage, clock);
+    dispatcher = newDispatcher();
     for (var index = 0; index < workers.size(); index++) {
       var worker = workers.get(index);
       worker.inbox.clear();
       worker.step = newStep(worker.fold, workers.size(), index);
+      worker.step.beginRecovery();
+      worker.recovering = true;
     }
-    workers.forEach(worker -> worker.step.recover());
   }
 
   // ── The checks ─────────────────────────────────────────────────────────────────────────────
@@ -367,12 +544,18 @@ final class Simulation {
 
   private void checkOutput(String arn, Expected result) {
     var id = store.find(arn);
+    if (id.isEmpty() && acknowledgements.mayBeGone(arn)) {
+      return;
+    }
     if (id.isEmpty()) {
       throw new Violation("Expected " + arn + " to have been started");
     }
     var execution = store.describe(id.getAsLong()).orElseThrow();
     if (result.stopped() && execution.status() == ExecutionStatus.ABORTED) {
       return;
+    }
+    if (putsFail && execution.status().isClosed()) {
+      return; // it, or a child of it, may have failed by what was planted
     }
     var output = execution.output();
     if (output == null || output.tree().path("v").asLong() != result.output()) {

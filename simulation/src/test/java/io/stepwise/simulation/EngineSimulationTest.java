@@ -6,6 +6,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EngineSimulationTest {
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -24,13 +26,20 @@ class EngineSimulationTest {
     assertThat(printed()).startsWith("seed 1, for 5 s").contains("ok: ").contains(" crashes");
   }
 
-  @Test
-  void replyBeforeCommitIsFoundAndCanBeReplayed() {
-    assertThat(simulate("--seed=1", "--for=20s", "--plant=reply-before-commit")).isEqualTo(1);
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "reply-before-commit",
+        "half-written",
+        "uncontained-connector",
+        "uncontained-listener",
+        "retention-beside-shard"
+      })
+  void whatIsPlantedIsFoundAndCanBeReplayed(String fault) {
+    assertThat(simulate("--seed=1", "--for=60s", "--plant=" + fault)).isEqualTo(1);
 
     assertThat(printed())
-        .containsPattern(
-            "FAILED, replay with: bin/simulate --seed=\\d+ --for=1s --plant=reply-before-commit");
+        .containsPattern("FAILED, replay with: bin/simulate --seed=\\d+ --for=1s --plant=" + fault);
   }
 
   @Test

@@ -397,6 +397,14 @@ public final class ExecutionStore {
       return found;
     }
     var execution = found.get();
+    history(
+        id,
+        execution.lastEventId(),
+        true,
+        event -> {
+          execution.restoreLastEventMillis(event.timestampMillis());
+          return false;
+        });
     var prefix = Keys.key('c', id);
     storage.scan(
         prefix,

@@ -34,6 +34,11 @@ public final class VirtualClock implements Clock {
     advanceTo(nowMillis + by.toMillis());
   }
 
+  /** Is set back, as clocks of machines are. */
+  public void setBack(Duration by) {
+    nowMillis -= by.toMillis();
+  }
+
   /** Moves on to a moment; one that is past already changes nothing. Units: ms since 1970. */
   public void advanceTo(long millis) {
     nowMillis = Math.max(nowMillis, millis);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.stepwise.asl.model.StateMachineType;
 import io.stepwise.engine.Decider;
 import io.stepwise.engine.Limits;
+import io.stepwise.engine.Reply;
 import io.stepwise.engine.command.Command;
 import io.stepwise.engine.effect.Effect;
 import io.stepwise.engine.execution.ExecutionStatus;
@@ -258,5 +259,28 @@ class ShardStepTest {
     assertThat(removed).containsExactly(false, true);
     assertThat(status(machine, "one")).isEqualTo(ExecutionStatus.RUNNING);
     assertThat(store.describe(ids.get(1))).isEmpty();
+  }
+
+  @Test
+  void whatComesForARemovedExecutionBeforeTheCommitFindsNothing() {
+    var machine = directory.register("m", TASK, StateMachineType.STANDARD);
+    start(machine, "one");
+    finish();
+    var id = ((Effect.InvokeTask) effects.getFirst()).task().executionId();
+    step.process(
+        new Message.ForExecution(id, new Command.StopExecution(null, null), reply -> {}, null));
+    finish();
+    clock.advance(Duration.ofDays(1));
+
+    List<@Nullable Reply> replies = new ArrayList<>();
+    step.process(new Message.Expire(id, clock.nowMillis(), removed -> {}));
+    step.process(
+        new Message.ForExecution(id, new Command.RedriveExecution(null), replies::add, null));
+    start(machine, "one");
+    finish();
+
+    assertThat(replies).containsExactly(Reply.GONE);
+    assertThat(store.describe(id)).isEmpty();
+    assertThat(status(machine, "one")).isEqualTo(ExecutionStatus.RUNNING);
   }
 }

@@ -106,14 +106,19 @@ public final class Draft {
     if (id >= limits.historyEventsMax() && !execution.header().isExpress()) {
       throw new HistoryLimitReached();
     }
-    append(new HistoryEvent(scope.id(), id, previousEventId, nowMillis, type, details));
+    append(new HistoryEvent(scope.id(), id, previousEventId, eventMillis(), type, details));
     return id;
   }
 
   /** Writes the event that ends the execution, for which there is always room. */
   public void writeEnd(EventType type, EventDetails details, long previousEventId) {
     var id = execution.lastEventId() + 1;
-    append(new HistoryEvent(Scope.ROOT, id, previousEventId, nowMillis, type, details));
+    append(new HistoryEvent(Scope.ROOT, id, previousEventId, eventMillis(), type, details));
+  }
+
+  /** Now, or when the last event was where a clock was set back since. */
+  private long eventMillis() {
+    return Math.max(nowMillis, execution.lastEventMillis());
   }
 
   /** Writes progress that AWS does not show. */

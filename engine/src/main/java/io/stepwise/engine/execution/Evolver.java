@@ -22,7 +22,7 @@ public final class Evolver {
   }
 
   private static void applyHistory(Execution execution, HistoryEvent event) {
-    execution.lastEvent(event.id());
+    execution.lastEvent(event.id(), event.timestampMillis());
     var scope = execution.findScope(event.scopeId());
     if (scope != null) {
       switch (event.type()) {

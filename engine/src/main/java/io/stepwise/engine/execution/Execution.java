@@ -30,6 +30,7 @@ public final class Execution {
   private final Map<Integer, Scope> scopes = new HashMap<>(4);
   private ExecutionStatus status = ExecutionStatus.RUNNING;
   private long lastEventId;
+  private long lastEventMillis;
   private int scopeIdLast;
   private long stopMillis;
   private @Nullable Payload output;
@@ -247,8 +248,22 @@ public final class Execution {
     scopes.remove(scope.id());
   }
 
-  void lastEvent(long id) {
+  void lastEvent(long id, long millis) {
     lastEventId = id;
+    lastEventMillis = millis;
+  }
+
+  /**
+   * When the last event was: time does not go back within a history, whatever a clock does. 0 where
+   * nobody looked. Units: milliseconds since 1970.
+   */
+  public long lastEventMillis() {
+    return lastEventMillis;
+  }
+
+  /** Tells when the last event was, for one that was read. Units: milliseconds since 1970. */
+  public void restoreLastEventMillis(long millis) {
+    lastEventMillis = millis;
   }
 
   void timeout(@Nullable Timer timer) {

@@ -5,8 +5,10 @@ import io.stepwise.engine.execution.TaskRef;
 import io.stepwise.storage.ExecutionStore;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Nothing that a client was told is done may be undone by a crash. */
 public final class Acknowledgements {
@@ -15,6 +17,8 @@ public final class Acknowledgements {
   private final Map<Long, Reply.Closed> stopped = new HashMap<>();
   private final Map<Long, Long> redriven = new HashMap<>();
   private final List<TaskRef> settled = new ArrayList<>();
+  private final Map<Long, Long> expired = new HashMap<>();
+  private final Set<String> expiredArns = new HashSet<>();
   private int startedChecked;
   private int settledChecked;
 
@@ -46,6 +50,22 @@ public final class Acknowledgements {
     redriven.put(id, millis);
   }
 
+  /** Retention was told to remove an execution if it was closed before that time. */
+  public void expires(String arn, long id, long closedBeforeMillis) {
+    expiredArns.add(arn);
+    expired.merge(id, closedBeforeMillis, Math::max);
+  }
+
+  /** Whether retention may have removed an execution that was alive at that time. */
+  public boolean mayBeGone(long id, long aliveMillis) {
+    return expired.getOrDefault(id, Long.MIN_VALUE) > aliveMillis;
+  }
+
+  /** Whether retention was ever told of an execution. */
+  public boolean mayBeGone(String arn) {
+    return expiredArns.contains(arn);
+  }
+
   /** A client was told that the outcome of a task was taken. */
   public void settled(TaskRef task) {
     settled.add(task);
@@ -55,7 +75,7 @@ public final class Acknowledgements {
   public void check() {
     for (; startedChecked < started.size(); startedChecked++) {
       var arn = started.get(startedChecked);
-      if (store.find(arn).isEmpty()) {
+      if (store.find(arn).isEmpty() && !mayBeGone(arn)) {
         throw new Violation("Expected the acknowledged start of " + arn + " to survive");
       }
     }
@@ -69,6 +89,9 @@ public final class Acknowledgements {
 
   private void checkStop(long id, Reply.Closed reply) {
     var found = store.describe(id);
+    if (found.isEmpty() && mayBeGone(id, reply.stopMillis())) {
+      return;
+    }
     if (found.isEmpty()
         || found.get().status() != reply.status()
         || found.get().stopMillis() != reply.stopMillis()) {
@@ -78,6 +101,9 @@ public final class Acknowledgements {
 
   private void checkRedrive(long id, long millis) {
     var found = store.describe(id);
+    if (found.isEmpty() && mayBeGone(id, millis)) {
+      return;
+    }
     if (found.isEmpty() || found.get().redriveMillis() < millis) {
       throw new Violation("Expected the acknowledged redrive of " + id + " to survive");
     }
@@ -88,6 +114,9 @@ public final class Acknowledgements {
     var scope = execution == null ? null : execution.findScope(task.scopeId());
     var active = scope == null ? null : scope.active();
     var attempt = active == null ? null : active.attempt();
+    if (execution == null && expired.containsKey(task.executionId())) {
+      return;
+    }
     if (execution == null || (attempt != null && attempt.stamp() == task.stamp())) {
       throw new Violation("Expected the acknowledged outcome of " + task + " to survive");
     }

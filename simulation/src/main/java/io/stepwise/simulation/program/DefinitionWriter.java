@@ -146,6 +146,12 @@ public final class DefinitionWriter {
         .put("BackoffRate", 1.5)
         .putArray("ErrorEquals")
         .add("Flaky");
+    // A connector that fails is tried again, however often it does.
+    retry
+        .addObject()
+        .put("MaxAttempts", 999)
+        .putArray("ErrorEquals")
+        .add("Stepwise.ConnectorFault");
     if (call.silent()) {
       state.put(call.kind() == Step.Kind.CALLBACK ? "HeartbeatSeconds" : "TimeoutSeconds", 20);
     } else if (call.kind() == Step.Kind.ACTIVITY) {
