@@ -2,10 +2,13 @@ package io.stepwise.fuzzing;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * Fuzzes a server of its own for some time or some inputs.
@@ -52,16 +55,47 @@ public final class Main {
       }
     }
     var folder = Files.createTempDirectory("stepwise-fuzz");
-    try (var server = new ServerUnderTest(folder)) {
+    try (var endpoint = new RawEndpoint();
+        var server = new ServerUnderTest(folder, endpoint.port())) {
       var fuzzer = new Fuzzer(seed, ServiceModel.read(), server, out);
       if (only >= 0) {
         fuzzer.only(only);
-        return fuzzer.isClean() ? 0 : 1;
+        return fuzzer.isClean() && leavesCleanTraces(server, endpoint, out) ? 0 : 1;
       }
       out.println("seed " + seed + ", " + limit(inputs, time));
-      return run(fuzzer, server, inputs, time, out);
+      var status = run(fuzzer, server, inputs, time, out);
+      return server.isAlive() && !leavesCleanTraces(server, endpoint, out) ? 1 : status;
     } finally {
       delete(folder);
+    }
+  }
+
+  /** Whether nothing that was sent in came out where it must not. */
+  private static boolean leavesCleanTraces(
+      ServerUnderTest server, RawEndpoint endpoint, PrintStream out) throws IOException {
+    var broken =
+        endpoint
+            .violation()
+            .or(() -> Traces.brokenMetrics(read(server::metrics)))
+            .or(() -> Traces.brokenLog(read(server::log)));
+    var answer = server.answerToAPageOfOthers();
+    if (broken.isEmpty() && !answer.startsWith("HTTP/1.1 403 ")) {
+      broken = Optional.of("Expected a page of others to be refused, got " + answer);
+    }
+    broken.ifPresent(what -> out.println("FAILED: " + what));
+    out.println(endpoint.requests() + " calls of functions, each one well-formed request");
+    return broken.isEmpty();
+  }
+
+  private interface Reading {
+    List<String> lines() throws IOException;
+  }
+
+  private static List<String> read(Reading reading) {
+    try {
+      return reading.lines();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -3,6 +3,7 @@ package io.stepwise.fuzzing;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -20,13 +21,17 @@ final class ServerUnderTest implements AutoCloseable {
   /** MiB; what the server may have on its heap. */
   static final int HEAP_MAX = 256;
 
+  /** What it tells a person at its start, after its first line of the log. */
+  private static final Pattern BANNER =
+      Pattern.compile("^(Stepwise is running|Try: |Stop: |  (endpoint|account|data|lambda|clock) |$)");
+
   private final Process process;
   private final Path log;
   private final int port;
   private final Path home = Path.of(System.getProperty("java.home"), "bin");
 
   /** Starts a server with its data and its log below {@code folder}. */
-  ServerUnderTest(Path folder) throws IOException, InterruptedException {
+  ServerUnderTest(Path folder, int lambdaPort) throws IOException, InterruptedException {
     try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = socket.getLocalPort();
     }
@@ -53,6 +58,9 @@ final class ServerUnderTest implements AutoCloseable {
             "0.01",
             "--port",
             String.valueOf(port),
+            "--lambda-endpoint",
+            "http://127.0.0.1:" + lambdaPort,
+            "--log-requests",
             "--data",
             folder.resolve("data").toString());
     process =
@@ -104,6 +112,36 @@ final class ServerUnderTest implements AutoCloseable {
   /** What its heap is full of, for a heap that grows. */
   String heap() throws IOException, InterruptedException {
     return ask("GC.class_histogram").lines().limit(40).collect(Collectors.joining("\n"));
+  }
+
+  /** The lines of its log, after what it says at its start. */
+  List<String> log() throws IOException {
+    return Files.readAllLines(log).stream()
+        .dropWhile(line -> !line.contains(" started version="))
+        .filter(line -> !BANNER.matcher(line).find())
+        .toList();
+  }
+
+  /** The lines of its metrics. */
+  List<String> metrics() throws IOException {
+    var answer = get("/metrics", "127.0.0.1");
+    return answer.substring(answer.indexOf("\r\n\r\n") + 4).lines().toList();
+  }
+
+  /** What a web page gets that has given its own name this machine's address: a status line. */
+  String answerToAPageOfOthers() throws IOException {
+    return get("/health", "evil.example").lines().findFirst().orElse("");
+  }
+
+  private String get(String path, String host) throws IOException {
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      socket
+          .getOutputStream()
+          .write(
+              ("GET " + path + " HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n")
+                  .getBytes(StandardCharsets.US_ASCII));
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
   }
 
   /** The last lines of its log. */

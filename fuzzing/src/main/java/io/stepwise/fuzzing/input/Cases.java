@@ -24,6 +24,21 @@ public final class Cases {
           + ARN
           + "activity:%s\",\"End\":true}}}";
 
+  private static final List<String> CALL_FIELDS =
+      List.of("Qualifier", "InvocationType", "LogType", "ClientContext", "Payload");
+  private static final List<String> CALL_WORDS =
+      List.of("live", "1", "Event", "RequestResponse", "Tail", "None", "e30=", "a\r\nX-Evil: 1");
+  private static final String CALL =
+      "{\"StartAt\":\"T\",\"States\":{\"T\":{\"Type\":\"Task\",\"End\":true,"
+          + "\"TimeoutSeconds\":600,\"Resource\":\"arn:aws:states:::lambda:invoke\","
+          + "\"Parameters\":{\"FunctionName.$\":\"$.FunctionName\",\"Qualifier.$\":\"$.Qualifier\","
+          + "\"InvocationType.$\":\"$.InvocationType\",\"LogType.$\":\"$.LogType\","
+          + "\"ClientContext.$\":\"$.ClientContext\",\"Payload.$\":\"$.Payload\"}}}}";
+  private static final String CALL_BY_ARN =
+      "{\"StartAt\":\"T\",\"States\":{\"T\":{\"Type\":\"Task\",\"End\":true,"
+          + "\"Resource\":\"arn:aws:lambda:us-east-1:123456789012:function:"
+          + "a\\nstepwise_forged 1\\n2026-01-01 forged\"}}}";
+
   private final long seed;
   private final List<Map.Entry<String, Shape>> operations;
 
@@ -78,8 +93,11 @@ public final class Cases {
     if (kind < 86) {
       return standard(dice, "f" + number);
     }
-    if (kind < 92) {
+    if (kind < 89) {
       return new Case(List.of(validate(dice)));
+    }
+    if (kind < 92) {
+      return call(dice, "f" + number);
     }
     return kind < 99 ? new Case(List.of(trial(dice))) : activity(dice, "f" + number);
   }
@@ -104,6 +122,24 @@ public final class Cases {
             new Step("StopExecution", execution),
             new Step("GetExecutionHistory", execution),
             new Step("RedriveExecution", execution),
+            new Step("StopExecution", execution),
+            new Step("DeleteStateMachine", machine())));
+  }
+
+  /** A function is called with what hostile input makes of the call. */
+  private static Case call(Dice dice, String name) {
+    var execution = "{\"executionArn\":\"@executionArn@\"}";
+    var input = object();
+    for (var field : CALL_FIELDS) {
+      input.put(field, dice.chance(40) ? dice.of(CALL_WORDS) : new Texts(dice).awkward());
+    }
+    input.put("FunctionName", dice.chance(70) ? "f" : new Texts(dice).awkward());
+    var start = object().put("stateMachineArn", "@stateMachineArn@").put("input", Json.print(input));
+    return new Case(
+        List.of(
+            create(name, dice.chance(80) ? CALL : CALL_BY_ARN, "STANDARD", false),
+            new Step("StartExecution", Json.print(start)),
+            new Step("GetExecutionHistory", execution),
             new Step("StopExecution", execution),
             new Step("DeleteStateMachine", machine())));
   }
