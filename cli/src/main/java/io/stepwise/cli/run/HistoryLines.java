@@ -32,31 +32,28 @@ public final class HistoryLines {
 
   private final Terminal terminal;
   private final Payloads payloads;
+  private final int shortMax;
   private final Map<Long, JsonNode> known = new HashMap<>();
   private double startSeconds = Double.NaN;
 
   /** How much of inputs and outputs is shown. */
   public enum Payloads {
-    /** The first {@value #SHORT_MAX} characters. */
-    SHORT(200),
+    /** The first {@value #SHORT_MAX} characters, or as many as a terminal has room for. */
+    SHORT,
     /** All. */
-    FULL(Integer.MAX_VALUE),
+    FULL,
     /** Nothing. */
-    NONE(0);
+    NONE;
 
     private static final int SHORT_MAX = 200;
-
-    private final int charactersMax;
-
-    Payloads(int charactersMax) {
-      this.charactersMax = charactersMax;
-    }
   }
 
   /** Lines for {@code terminal}. */
   public HistoryLines(Terminal terminal, Payloads payloads) {
     this.terminal = terminal;
     this.payloads = payloads;
+    // On a terminal a short payload stays in its line.
+    this.shortMax = Math.clamp(terminal.columns() - 60L, 20, Payloads.SHORT_MAX);
   }
 
   /** The lines of events that follow those added before. */
@@ -203,25 +200,17 @@ public final class HistoryLines {
     for (var name : PAYLOADS) {
       if (payloads != Payloads.NONE && details.hasNonNull(name)) {
         var text = DisplayText.escaped(details.path(name).asString(""));
-        return Optional.of(
-            terminal.paint(Colour.DIM, MARGIN + name + "  " + limited(text, payloads)));
+        return Optional.of(terminal.paint(Colour.DIM, MARGIN + name + "  " + shortened(text)));
       }
     }
     return Optional.empty();
   }
 
   private String shortened(String text) {
-    return limited(text, payloads == Payloads.FULL ? Payloads.FULL : Payloads.SHORT);
-  }
-
-  private static String limited(String text, Payloads payloads) {
-    if (text.length() <= payloads.charactersMax) {
+    if (payloads == Payloads.FULL || text.length() <= shortMax) {
       return text;
     }
-    var end = payloads.charactersMax;
-    if (Character.isHighSurrogate(text.charAt(end - 1))) {
-      end--;
-    }
+    var end = Character.isHighSurrogate(text.charAt(shortMax - 1)) ? shortMax - 1 : shortMax;
     return text.substring(0, end) + "… (" + text.length() + " characters)";
   }
 
