@@ -37,7 +37,7 @@ final class ExecutionsFollowCommand implements Callable<Integer> {
       converter = Words.PayloadLengths.class,
       completionCandidates = Words.PayloadLengths.class,
       description =
-          "Inputs and outputs: short (200 characters of each), full or none. Default:"
+          "Inputs and outputs: short (what a line has room for), full or none. Default:"
               + " ${DEFAULT-VALUE}")
   private HistoryLines.Payloads payloads = HistoryLines.Payloads.SHORT;
 

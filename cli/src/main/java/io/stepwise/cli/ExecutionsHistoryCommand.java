@@ -43,7 +43,7 @@ final class ExecutionsHistoryCommand implements Callable<Integer> {
       converter = Words.PayloadLengths.class,
       completionCandidates = Words.PayloadLengths.class,
       description =
-          "Inputs and outputs: short (200 characters of each), full or none. Default: short")
+          "Inputs and outputs: short (what a line has room for), full or none. Default: short")
   private HistoryLines.@Nullable Payloads payloads;
 
   @Mixin private ServerAccess server = new ServerAccess();

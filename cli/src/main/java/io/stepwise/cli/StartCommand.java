@@ -131,6 +131,7 @@ final class StartCommand implements Callable<Integer> {
 
   @Option(
       names = "--log-format",
+      paramLabel = "FORMAT",
       converter = Words.LogFormats.class,
       completionCandidates = Words.LogFormats.class,
       description = "text, or json for a JSON object a line. Default: STEPWISE_LOG_FORMAT or text")

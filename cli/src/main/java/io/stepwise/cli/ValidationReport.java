@@ -73,7 +73,8 @@ final class ValidationReport {
     var before = shown(whole.substring(from, at));
     var marked = shown(whole.substring(at, Math.min(whole.length(), at + length)));
     var after = shown(whole.substring(Math.min(whole.length(), at + length), to));
-    var mark = "^" + "~".repeat(Math.max(0, DisplayText.width(marked) - 1));
+    var room = Math.max(1, width - DisplayText.width(before));
+    var mark = "^" + "~".repeat(Math.clamp(DisplayText.width(marked), 1, room) - 1);
     return "%5d | %s\n%s%s%s\n"
         .formatted(
             span.line(),

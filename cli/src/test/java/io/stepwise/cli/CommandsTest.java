@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -24,23 +23,6 @@ final class CommandsTest {
           .as(command.qualifiedName())
           .contains("Example", command.qualifiedName());
     }
-  }
-
-  @Test
-  void everyShellCompletesEveryCommand() {
-    var root = Main.commandLine();
-
-    var bash = AutoComplete.bash("stepwise", root);
-    var fish = CompletionCommand.fish(root.getCommandSpec(), "");
-
-    for (var command : commands(root.getCommandSpec()).stream().skip(1).toList()) {
-      assertThat(bash).contains(command.name());
-      assertThat(fish).contains(" -a " + command.name() + " ");
-    }
-    assertThat(fish)
-        .contains(
-            "'__fish_seen_subcommand_from executions; and __fish_seen_subcommand_from list' -l"
-                + " status");
   }
 
   @Test

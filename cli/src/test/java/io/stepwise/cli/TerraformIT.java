@@ -99,7 +99,7 @@ final class TerraformIT {
   }
 
   /** A folder as {@code terraform init -plugin-dir} takes it, with some AWS provider. */
-  private static Optional<Path> plugins() {
+  static Optional<Path> plugins() {
     var home = System.getProperty("user.home");
     return Stream.of(
             Optional.ofNullable(System.getenv("TF_PLUGIN_DIR")).orElse("/opt/tf-plugins"),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.stepwise.asl.model.StateMachineType;
 import io.stepwise.cli.definition.DefinitionFile;
 import io.stepwise.cli.terminal.Terminal;
+import io.stepwise.expression.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,6 +72,46 @@ final class ValidateCommandTest {
     assertThat(region.path("startLine").asInt(0)).isEqualTo(2);
     assertThat(region.path("startColumn").asInt(0)).isEqualTo(32);
     assertThat(region.path("endColumn").asInt(0)).isEqualTo(35);
+  }
+
+  @Test
+  void whatStepwiseCanNotRunIsAWarningInEveryFormatAndNoError() throws IOException {
+    var file =
+        write(
+            "sqs.json",
+            "{\"StartAt\": \"S\", \"States\": {\"S\": {\"Type\": \"Task\", \"End\": true,"
+                + " \"Resource\": \"arn:aws:states:::sqs:sendMessage\"}}}");
+
+    var text = Invocation.of("validate", file.toString());
+    var json = Json.parseTrusted(Invocation.of("validate", "--format", "json", "" + file).out());
+    var sarif = Json.parseTrusted(Invocation.of("validate", "--format", "sarif", "" + file).out());
+
+    assertThat(text.code()).isZero();
+    assertThat(text.out())
+        .contains(
+            ": warning: STEPWISE_CANNOT_RUN_YET: AWS accepts this; Stepwise can't call"
+                + " sqs:sendMessage yet",
+            "hint: answer it with run --mock FILE",
+            ": valid\n");
+    var diagnostic = json.at("/files/0/diagnostics/0");
+    assertThat(json.at("/files/0/valid").asBoolean()).isTrue();
+    assertThat(diagnostic.path("severity").asString("")).isEqualTo("WARNING");
+    assertThat(diagnostic.path("hint").asString("")).startsWith("answer it with");
+    assertThat(sarif.at("/runs/0/results/0/level").asString("")).isEqualTo("warning");
+    assertThat(sarif.at("/runs/0/results/0/ruleId").asString(""))
+        .isEqualTo("STEPWISE_CANNOT_RUN_YET");
+  }
+
+  @Test
+  void aNumberThatJsonHasNotIsSaidInWords() throws IOException {
+    var file = write("flow.yaml", "StartAt: A\nTimeoutSeconds: .inf\n");
+
+    var shown = Invocation.of("validate", file.toString());
+
+    assertThat(shown.code()).isEqualTo(1);
+    assertThat(shown.out())
+        .contains(
+            "flow.yaml:2:17: error: INVALID_YAML: Expected a number as JSON has them, found .inf");
   }
 
   @Test

@@ -27,8 +27,10 @@ record DataFolder(Storage storage, int shards) {
    * <p>Errors: {@link StorageFault} {@code SW-STORAGE-FORMAT} where a newer Stepwise wrote it.
    */
   static DataFolder open(Path folder) {
+    var store = folder.resolve("store");
     try {
       Files.createDirectories(folder);
+      Files.createDirectories(store);
     } catch (IOException e) {
       throw new StorageFault(
           "SW-STORAGE-OPEN",
@@ -39,7 +41,7 @@ record DataFolder(Storage storage, int shards) {
               + ". Correct its permissions, or choose another data directory.",
           e);
     }
-    return of(RocksDbStorage.open(folder.resolve("store")));
+    return of(RocksDbStorage.open(store));
   }
 
   /** Reads, or writes for the first time, the description of a store. */

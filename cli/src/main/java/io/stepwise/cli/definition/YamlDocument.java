@@ -43,8 +43,22 @@ record YamlDocument(String json, Places places, @Nullable Fault fault) {
               .map(mark -> new Span(mark.getLine() + 1, mark.getColumn() + 1, 1))
               .orElse(Span.START);
       return new YamlDocument("", places, new Fault(String.valueOf(e.getProblem()), span));
-    } catch (YamlEngineException | NumberFormatException e) {
+    } catch (NotJson e) {
+      return new YamlDocument("", places, new Fault(String.valueOf(e.getMessage()), e.span));
+    } catch (YamlEngineException e) {
       return new YamlDocument("", places, new Fault(String.valueOf(e.getMessage()), Span.START));
+    }
+  }
+
+  /** YAML that JSON has no words for, and where. */
+  private static final class NotJson extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final transient Span span;
+
+    NotJson(String message, Span span) {
+      super(message);
+      this.span = span;
     }
   }
 
@@ -112,9 +126,18 @@ record YamlDocument(String json, Places places, @Nullable Fault fault) {
       }
       if (tag.equals(Tag.INT) || tag.equals(Tag.FLOAT)) {
         // Read as JSON reads it, so that 60 stays an int and 1.5 a decimal.
-        return Json.parseTrusted(new BigDecimal(text).toString());
+        return Json.parseTrusted(number(text, scalar).toString());
       }
       return Json.nodes().stringNode(text);
+    }
+
+    private static BigDecimal number(String text, ScalarNode scalar) {
+      try {
+        return new BigDecimal(text);
+      } catch (NumberFormatException e) {
+        // YAML has numbers that JSON has not: octal, infinite.
+        throw new NotJson("Expected a number as JSON has them, found " + text, span(scalar));
+      }
     }
 
     private static Span span(Node node) {

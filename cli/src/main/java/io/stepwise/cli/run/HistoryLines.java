@@ -28,35 +28,36 @@ public final class HistoryLines {
   private static final List<String> NAMES =
       List.of("name", "index", "length", "resource", "workerName", "redriveCount", "mapRunArn");
   private static final List<String> PAYLOADS = List.of("input", "parameters", "output");
+
+  /** Events that are searched for the reason of one that tells none. */
+  private static final int LOOKED_AT_MAX = 500;
+
   private static final String MARGIN = " ".repeat(26);
 
   private final Terminal terminal;
   private final Payloads payloads;
+  private final int shortMax;
   private final Map<Long, JsonNode> known = new HashMap<>();
   private double startSeconds = Double.NaN;
 
   /** How much of inputs and outputs is shown. */
   public enum Payloads {
-    /** The first {@value #SHORT_MAX} characters. */
-    SHORT(200),
+    /** The first {@value #SHORT_MAX} characters, or as many as a terminal has room for. */
+    SHORT,
     /** All. */
-    FULL(Integer.MAX_VALUE),
+    FULL,
     /** Nothing. */
-    NONE(0);
+    NONE;
 
     private static final int SHORT_MAX = 200;
-
-    private final int charactersMax;
-
-    Payloads(int charactersMax) {
-      this.charactersMax = charactersMax;
-    }
   }
 
   /** Lines for {@code terminal}. */
   public HistoryLines(Terminal terminal, Payloads payloads) {
     this.terminal = terminal;
     this.payloads = payloads;
+    // On a terminal a short payload stays in its line.
+    this.shortMax = Math.clamp(terminal.columns() - 60L, 20, Payloads.SHORT_MAX);
   }
 
   /** The lines of events that follow those added before. */
@@ -68,8 +69,10 @@ public final class HistoryLines {
       known.put(id(event), event);
     }
     var lines = new ArrayList<String>();
-    for (var event : events) {
-      var line = line(event, events);
+    for (var i = 0; i < events.size(); i++) {
+      var event = events.get(i);
+      var end = Math.min(events.size(), i + 1 + LOOKED_AT_MAX);
+      var line = line(event, events.subList(i + 1, end));
       var colour = colour(type(event));
       lines.add(colour == null ? line : terminal.paint(colour, line));
       payload(event).ifPresent(lines::add);
@@ -86,7 +89,7 @@ public final class HistoryLines {
     return path.isEmpty() ? Optional.empty() : Optional.of(path);
   }
 
-  private String line(JsonNode event, List<JsonNode> batch) {
+  private String line(JsonNode event, List<JsonNode> next) {
     var since = Math.round((event.path("timestamp").asDouble(0) - startSeconds) * 1000);
     return "%10s  %5d %6s  %-24s %s"
         .formatted(
@@ -94,11 +97,11 @@ public final class HistoryLines {
             id(event),
             "← " + previous(event),
             DisplayText.escaped(type(event)),
-            detail(event, batch))
+            detail(event, next))
         .stripTrailing();
   }
 
-  private String detail(JsonNode event, List<JsonNode> batch) {
+  private String detail(JsonNode event, List<JsonNode> next) {
     var details = details(event);
     var parts = new ArrayList<String>();
     for (var name : NAMES) {
@@ -108,7 +111,7 @@ public final class HistoryLines {
     }
     var reason = reasonOf(event);
     if (reason.isEmpty() && tellsNoReason(type(event))) {
-      reason = laterReason(event, batch);
+      reason = laterReason(event, next);
     }
     if (!reason.isEmpty()) {
       parts.add(shortened(DisplayText.escaped(reason)));
@@ -161,9 +164,9 @@ public final class HistoryLines {
   }
 
   /** AWS writes the reason only where the failure ends: at the execution, or at what caught it. */
-  private String laterReason(JsonNode event, List<JsonNode> batch) {
-    for (var later : batch) {
-      if (id(later) > id(event) && follows(later, event)) {
+  private String laterReason(JsonNode event, List<JsonNode> next) {
+    for (var later : next) {
+      if (follows(later, event)) {
         var reason = type(later).endsWith("StateExited") ? caught(later) : reasonOf(later);
         if (!reason.isEmpty()) {
           return reason;
@@ -203,25 +206,17 @@ public final class HistoryLines {
     for (var name : PAYLOADS) {
       if (payloads != Payloads.NONE && details.hasNonNull(name)) {
         var text = DisplayText.escaped(details.path(name).asString(""));
-        return Optional.of(
-            terminal.paint(Colour.DIM, MARGIN + name + "  " + limited(text, payloads)));
+        return Optional.of(terminal.paint(Colour.DIM, MARGIN + name + "  " + shortened(text)));
       }
     }
     return Optional.empty();
   }
 
   private String shortened(String text) {
-    return limited(text, payloads == Payloads.FULL ? Payloads.FULL : Payloads.SHORT);
-  }
-
-  private static String limited(String text, Payloads payloads) {
-    if (text.length() <= payloads.charactersMax) {
+    if (payloads == Payloads.FULL || text.length() <= shortMax) {
       return text;
     }
-    var end = payloads.charactersMax;
-    if (Character.isHighSurrogate(text.charAt(end - 1))) {
-      end--;
-    }
+    var end = Character.isHighSurrogate(text.charAt(shortMax - 1)) ? shortMax - 1 : shortMax;
     return text.substring(0, end) + "… (" + text.length() + " characters)";
   }
 

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a command writes to: whether it is a terminal, whether colours are wanted, how large it is.
@@ -14,8 +15,15 @@ import java.util.concurrent.TimeUnit;
  * @param out standard output, in UTF-8
  * @param isTerminal whether somebody looks at it
  * @param hasColour whether escape sequences for colours are wanted; see no-color.org
+ * @param known its size where that is known, or null: the terminal is asked
  */
-public record Terminal(PrintStream out, boolean isTerminal, boolean hasColour) {
+public record Terminal(
+    PrintStream out, boolean isTerminal, boolean hasColour, @Nullable Size known) {
+
+  /** One that is asked for its size. */
+  public Terminal(PrintStream out, boolean isTerminal, boolean hasColour) {
+    this(out, isTerminal, hasColour, null);
+  }
 
   /** Rows and columns. Units: characters. */
   public record Size(int rows, int columns) {}
@@ -48,11 +56,14 @@ public record Terminal(PrintStream out, boolean isTerminal, boolean hasColour) {
   /** The same terminal, where something is written beside the result: standard error. */
   public Terminal errors() {
     return new Terminal(
-        new PrintStream(System.err, false, StandardCharsets.UTF_8), isTerminal, hasColour);
+        new PrintStream(System.err, false, StandardCharsets.UTF_8), isTerminal, hasColour, known);
   }
 
   /** Asks the terminal for its size; 24 by 80 where it does not tell. */
   public Size size() {
+    if (known != null) {
+      return known;
+    }
     if (!isTerminal) {
       return new Size(24, 80);
     }

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class OutsideProjectIT {
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
   private static final Path DOCUMENT = ROOT.resolve("docs").resolve("testing.md");
+  private static final Path REPOSITORY = Path.of("target", "outside", "m2").toAbsolutePath();
   private static final Pattern MODULE = Pattern.compile("<module>([^<]+)</module>");
   private static final Pattern ARTIFACT =
       Pattern.compile("</parent>\\s*<artifactId>([^<]+)</artifactId>");
@@ -121,7 +122,8 @@ final class OutsideProjectIT {
    */
   private Path repository() throws IOException {
     var users = usersRepository();
-    var repository = Files.createDirectories(folder.resolve("m2"));
+    // Not in the temporary folder: JUnit warns of each link out of that when it empties it.
+    var repository = Files.createDirectories(REPOSITORY);
     var io = Files.createDirectories(repository.resolve("io"));
     link(users, repository, "io");
     link(users.resolve("io"), io, "stepwise");

@@ -1,0 +1,71 @@
+package io.stepwise.cli.definition;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.stepwise.asl.model.StateMachineType;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** Exactly what docs/coverage.md calls "not yet" is warned of. */
+final class NotYetTest {
+  private static final Path COVERAGE = Path.of("..", "docs", "coverage.md");
+  private static final Pattern ROW =
+      Pattern.compile("(?m)^\\| `(arn:aws:states:::(?!aws-sdk)[^`]+)` \\| (done|not yet) \\|");
+
+  @Test
+  void warnsOfTheIntegrationsThatAreNotDone() throws IOException {
+    var rows = ROW.matcher(Files.readString(COVERAGE)).results().toList();
+    assertThat(rows).hasSizeGreaterThan(50);
+
+    for (var row : rows) {
+      var found =
+          warnings("{\"Type\": \"Task\", \"End\": true, \"Resource\": \"" + row.group(1) + "\"}");
+      assertThat(found).as(row.group()).hasSize(row.group(2).equals("done") ? 0 : 1);
+    }
+    assertThat(
+            warnings(
+                "{\"Type\": \"Task\", \"End\": true, \"Resource\":"
+                    + " \"arn:aws:states:::aws-sdk:s3:getObject\"}"))
+        .hasSize(1);
+  }
+
+  @Test
+  void warnsOfItemReaderAndResultWriter() throws IOException {
+    assertThat(COVERAGE)
+        .content()
+        .containsPattern("\\| ItemReader \\|.* not yet \\|")
+        .containsPattern("\\| ResultWriter \\|.* not yet \\|");
+
+    assertThat(
+            warnings(
+                """
+                {"Type": "Map", "End": true,
+                 "ItemReader": {"Resource": "arn:aws:states:::s3:listObjectsV2",
+                   "Parameters": {"Bucket": "b"}},
+                 "ResultWriter": {"Resource": "arn:aws:states:::s3:putObject",
+                   "Parameters": {"Bucket": "b", "Prefix": "p"}},
+                 "ItemProcessor": {
+                   "ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "STANDARD"},
+                   "StartAt": "P", "States": {"P": {"Type": "Task", "End": true,
+                     "Resource": "arn:aws:states:::sns:publish"}}}}"""))
+        .hasSize(3)
+        .allSatisfy(warning -> assertThat(warning).contains("AWS accepts this; Stepwise"));
+  }
+
+  private static List<String> warnings(String state) {
+    var file =
+        DefinitionFile.of(
+            "f.json",
+            "{\"StartAt\": \"S\", \"States\": {\"S\": " + state + "}}",
+            StateMachineType.STANDARD);
+    assertThat(file.validJson()).as(file.findings().toString()).isPresent();
+    return file.findings().stream()
+        .filter(finding -> finding.diagnostic().code().equals(NotYet.CODE))
+        .map(finding -> finding.diagnostic().message())
+        .toList();
+  }
+}

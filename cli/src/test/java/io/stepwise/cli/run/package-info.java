@@ -1,0 +1,4 @@
+@NullMarked
+package io.stepwise.cli.run;
+
+import org.jspecify.annotations.NullMarked;

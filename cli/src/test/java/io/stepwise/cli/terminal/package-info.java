@@ -1,0 +1,4 @@
+@NullMarked
+package io.stepwise.cli.terminal;
+
+import org.jspecify.annotations.NullMarked;
