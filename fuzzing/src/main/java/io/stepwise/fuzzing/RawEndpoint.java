@@ -117,7 +117,8 @@ final class RawEndpoint implements AutoCloseable {
         return; // given up in the middle: a task that timed out
       }
       if (in.available() > 0) {
-        violation.accept("Expected nothing before the answer, but " + in.available() + " bytes came");
+        violation.accept(
+            "Expected nothing before the answer, but " + in.available() + " bytes came");
         return;
       }
       var answer = ANSWERS.get((int) (requests.incrementAndGet() * 7 % ANSWERS.size()));

@@ -23,7 +23,8 @@ final class ServerUnderTest implements AutoCloseable {
 
   /** What it tells a person at its start, after its first line of the log. */
   private static final Pattern BANNER =
-      Pattern.compile("^(Stepwise is running|Try: |Stop: |  (endpoint|account|data|lambda|clock) |$)");
+      Pattern.compile(
+          "^(Stepwise is running|Try: |Stop: |  (endpoint|account|data|lambda|clock) |$)");
 
   private final Process process;
   private final Path log;

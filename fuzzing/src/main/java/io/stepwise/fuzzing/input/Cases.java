@@ -134,7 +134,8 @@ public final class Cases {
       input.put(field, dice.chance(40) ? dice.of(CALL_WORDS) : new Texts(dice).awkward());
     }
     input.put("FunctionName", dice.chance(70) ? "f" : new Texts(dice).awkward());
-    var start = object().put("stateMachineArn", "@stateMachineArn@").put("input", Json.print(input));
+    var start =
+        object().put("stateMachineArn", "@stateMachineArn@").put("input", Json.print(input));
     return new Case(
         List.of(
             create(name, dice.chance(80) ? CALL : CALL_BY_ARN, "STANDARD", false),
