@@ -14,10 +14,11 @@ import org.rocksdb.Status;
 
 class RocksDbFaultsTest {
   private static final Path FOLDER = Path.of("/data/store");
+
   private static RocksDBException full() {
     return new RocksDBException(
-          "While appending to file: /data/store/000007.log: No space left on device",
-          new Status(Status.Code.IOError, Status.SubCode.NoSpace, "No space left on device"));
+        "While appending to file: /data/store/000007.log: No space left on device",
+        new Status(Status.Code.IOError, Status.SubCode.NoSpace, "No space left on device"));
   }
 
   private static void saysToFreeSpace(StorageFault fault) {
