@@ -1,0 +1,29 @@
+package io.stepwise.jsonata.value;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** An object that an evaluation built. */
+public final class Members extends ObjectNode {
+  private static final long serialVersionUID = 1L;
+
+  private long weight;
+
+  /** Without members. */
+  public Members() {
+    super(JsonNodeFactory.instance);
+  }
+
+  /** Sets a member and pays for it. */
+  public void put(String key, JsonNode value, Evaluation evaluation) {
+    _children.put(key, value);
+    weight += 4 + 2L * key.length() + Items.weigh(value);
+    evaluation.grown(40, weight);
+  }
+
+  /** What it counts for, as often as its parts would be printed. Units: bytes. */
+  long weight() {
+    return weight;
+  }
+}
