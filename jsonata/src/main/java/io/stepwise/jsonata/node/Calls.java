@@ -308,10 +308,7 @@ final class Calls {
       for (var i = 0; i < parameters.length; i++) {
         inner.bind(parameters[i], i < values.length ? values[i] : null);
       }
-      evaluation.enter();
-      var value = lambda.body.evaluate(evaluation, input, inner);
-      evaluation.leave();
-      return value;
+      return lambda.body.evaluate(evaluation, input, inner);
     }
   }
 }

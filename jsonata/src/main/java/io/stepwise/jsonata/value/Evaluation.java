@@ -13,6 +13,9 @@ import tools.jackson.databind.JsonNode;
 public final class Evaluation {
   private static final JsonNode[] NO_GLOBALS = {};
 
+  /** Deepest nesting of a value, so that nothing that walks one runs out of stack. */
+  private static final int NESTING_MAX = 500;
+
   private final Variables variables;
   private final Moment moment;
   private final int depthMax;
@@ -89,7 +92,10 @@ public final class Evaluation {
   }
 
   /** Pays for bytes added to a value that has so many by now. */
-  public void grown(long addedBytes, long valueBytes) {
+  public void grown(long addedBytes, long valueBytes, int nesting) {
+    if (nesting > NESTING_MAX) {
+      throw new BudgetExceededException(Limit.DEPTH);
+    }
     bytes += addedBytes;
     if (valueBytes > valueBytesMax || bytes > totalBytesMax) {
       throw new BudgetExceededException(Limit.BYTES);

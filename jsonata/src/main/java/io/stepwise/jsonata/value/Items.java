@@ -25,6 +25,7 @@ public final class Items extends ArrayNode {
   private boolean keepSingleton;
   private boolean wrapper;
   private long weight;
+  private int nesting;
 
   private Items(ArrayList<JsonNode> list, boolean sequence) {
     super(JsonNodeFactory.instance, list);
@@ -65,9 +66,9 @@ public final class Items extends ArrayNode {
   /** Appends one value and pays for it. */
   public void push(JsonNode value, Evaluation evaluation) {
     list.add(value);
-    var added = 4 + weigh(value);
-    weight += added;
-    evaluation.grown(4, weight);
+    weight += 4 + weigh(value);
+    nesting = Math.max(nesting, nesting(value) + 1);
+    evaluation.grown(4, weight, nesting);
   }
 
   /** Appends what is in an array, or the value. */
@@ -85,6 +86,7 @@ public final class Items extends ArrayNode {
     if (array instanceof Items items) {
       list.addAll(items.list);
       weight += items.weight;
+      nesting = Math.max(nesting, items.nesting);
     } else {
       list.ensureCapacity(list.size() + size);
       for (var i = 0; i < size; i++) {
@@ -94,7 +96,7 @@ public final class Items extends ArrayNode {
       }
     }
     evaluation.steps(size >> 2);
-    evaluation.grown(4L * size, weight);
+    evaluation.grown(4L * size, weight, nesting);
   }
 
   /** What a value inside another counts for. Units: bytes. */
@@ -108,9 +110,12 @@ public final class Items extends ArrayNode {
     return value instanceof Members members ? members.weight() : 8;
   }
 
-  /** What it counts for. Units: bytes. */
-  public long weight() {
-    return weight;
+  /** How deep what an evaluation built is nested in a value. */
+  static int nesting(JsonNode value) {
+    if (value instanceof Items items) {
+      return items.nesting;
+    }
+    return value instanceof Members members ? members.nesting() : 0;
   }
 
   /** The value a query gives: undefined of none, the value of one unless it is to be kept. */

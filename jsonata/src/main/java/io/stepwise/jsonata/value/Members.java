@@ -9,6 +9,7 @@ public final class Members extends ObjectNode {
   private static final long serialVersionUID = 1L;
 
   private long weight;
+  private int nesting;
 
   /** Without members. */
   public Members() {
@@ -19,11 +20,17 @@ public final class Members extends ObjectNode {
   public void put(String key, JsonNode value, Evaluation evaluation) {
     _children.put(key, value);
     weight += 4 + 2L * key.length() + Items.weigh(value);
-    evaluation.grown(40, weight);
+    nesting = Math.max(nesting, Items.nesting(value) + 1);
+    evaluation.grown(40, weight, nesting);
   }
 
   /** What it counts for, as often as its parts would be printed. Units: bytes. */
   long weight() {
     return weight;
+  }
+
+  /** How deep what an evaluation built is nested in it. */
+  int nesting() {
+    return nesting;
   }
 }
