@@ -5,7 +5,6 @@ import io.stepwise.jsonata.syntax.Parser;
 import io.stepwise.jsonata.value.Evaluation;
 import io.stepwise.jsonata.value.Frame;
 import io.stepwise.jsonata.value.Items;
-import io.stepwise.jsonata.value.Values;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -64,6 +63,6 @@ public final class Jsonata {
     var context = input instanceof ArrayNode array ? Items.wrapping(array) : input;
     var value =
         compiled.node().evaluate(evaluation, context, new Frame(null, compiled.frameSize()));
-    return value instanceof Items items && items.isWrapper() ? items.get(0) : Values.unwrap(value);
+    return value instanceof Items items && items.isWrapper() ? items.get(0) : value;
   }
 }

@@ -110,7 +110,8 @@ final class Generator {
       case 17 -> call(depth);
       case 18 -> higherOrder(depth);
       case 19 -> joined(depth);
-      case 20 -> "$ ~> |" + path(1) + "|" + object(1) + (chance(2) ? "" : ", " + words(1)) + "|";
+      case 20 -> "$ ~> |"
+            + pick(List.of("items", "customer", "items.of", "$", "items[qty > 1]", "day")) + "|" + object(1) + (chance(2) ? "" : ", " + words(1)) + "|";
       default -> leaf();
     };
   }
@@ -275,7 +276,6 @@ final class Generator {
                       "'#,##0.00'",
                       "'0.0#'",
                       "'00%'",
-                      "'#.e0'",
                       "'(0)'",
                       "'0.00;(0.00)'",
                       "'###,###'",
@@ -284,7 +284,7 @@ final class Generator {
               + ")";
       case 11 ->
           "$formatInteger("
-              + number(depth - 1)
+              + number(0)
               + ", "
               + pick(
                   List.of(
@@ -494,7 +494,7 @@ final class Generator {
                   List.of(
                       "'2026-01-02', '[Y]-[M]-[D]'",
                       "'3 Jan 2026', '[D] [MNn,3-3] [Y]'",
-                      "'10:30 pm', '[h]:[m] [P]'",
+                      "'2026-03-04 10:30 pm', '[Y]-[M]-[D] [h]:[m] [P]'",
                       "'20260102', '[Y0001][M01][D01]'",
                       "'2026-060', '[Y]-[d001]'"))
               + ")";

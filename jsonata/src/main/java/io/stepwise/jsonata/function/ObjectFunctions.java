@@ -76,10 +76,11 @@ final class ObjectFunctions {
         var spread = spread(item, evaluation);
         if (spread != null) {
           parts.append(spread, evaluation);
+          parts.asPlain();
         }
       }
       evaluation.leave();
-      return parts.size() > 0 ? parts.asPlain() : parts;
+      return parts;
     }
     return value;
   }

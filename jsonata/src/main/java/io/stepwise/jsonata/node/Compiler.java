@@ -205,7 +205,7 @@ public final class Compiler {
       case Syntax.Text text -> text.text;
       case Syntax.Numeral number -> io.stepwise.jsonata.value.Text.script(number.value);
       case Syntax.Value value -> value.word;
-      case Syntax.Call _, Syntax.Partial _, Syntax.Block _ -> "(";
+      case Syntax.Call _, Syntax.Partial _ -> "(";
       case Syntax.Elements _ -> "[";
       case Syntax.Members _ -> "{";
       case Syntax.Binary binary -> binary.operator;
@@ -252,7 +252,8 @@ public final class Compiler {
     }
     return new Path(
         steps,
-        path.keepSingleton || path.keepArray,
+        path.keepSingleton,
+        path.keepArray,
         path.group == null ? null : grouping(path.group, scope));
   }
 

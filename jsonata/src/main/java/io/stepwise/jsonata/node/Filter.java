@@ -7,6 +7,7 @@ import io.stepwise.jsonata.value.Values;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.BooleanNode;
 
 /** {@code [condition]}: the items at an index, at several, or for which something holds. */
 final class Filter {
@@ -26,8 +27,8 @@ final class Filter {
       if (literal) {
         return index == 0 || index == -1 ? value : null;
       }
-      var chosen = condition.evaluate(evaluation, value, frame);
-      return keeps(chosen, 0, 1) ? value : null;
+      var times = times(condition.evaluate(evaluation, value, frame), 0, 1);
+      return times == 0 || value == null ? null : times == 1 ? value : repeated(value, times, evaluation);
     }
     var size = array.size();
     if (literal) {
@@ -39,7 +40,7 @@ final class Filter {
       evaluation.step();
       var item = array.get(i);
       var chosen = condition.evaluate(evaluation, item, frame);
-      if (keeps(chosen, i, size)) {
+      for (var times = times(chosen, i, size); times > 0; times--) {
         if (kept == null) {
           kept = Items.sequence();
         }
@@ -63,29 +64,41 @@ final class Filter {
     for (var i = 0; i < size; i++) {
       evaluation.step();
       var row = tuples.rows.get(i);
-      if (keeps(condition.evaluate(evaluation, row.item(), row.own(tuples.scope)), i, size)) {
+      var chosen = condition.evaluate(evaluation, row.item(), row.own(tuples.scope));
+      for (var times = times(chosen, i, size); times > 0; times--) {
         kept.rows.add(row);
       }
     }
     return kept;
   }
 
-  private static boolean keeps(@Nullable JsonNode chosen, int at, int size) {
+  private static Items repeated(JsonNode value, int times, Evaluation evaluation) {
+    var items = Items.sequence(times);
+    for (var i = 0; i < times; i++) {
+      items.push(value, evaluation);
+    }
+    return items;
+  }
+
+  /** How often an item is chosen: as often as its index is named, or once. */
+  private static int times(@Nullable JsonNode chosen, int at, int size) {
     if (chosen == null) {
-      return false;
+      return 0;
+    }
+    if (chosen instanceof BooleanNode bool) {
+      return bool.booleanValue() ? 1 : 0;
     }
     if (Values.isFinite(chosen)) {
-      return isAt(chosen, at, size);
+      return isAt(chosen, at, size) ? 1 : 0;
     }
     if (chosen instanceof ArrayNode array && areNumbers(array)) {
+      var times = 0;
       for (var i = 0; i < array.size(); i++) {
-        if (isAt(array.get(i), at, size)) {
-          return true;
-        }
+        times += isAt(array.get(i), at, size) ? 1 : 0;
       }
-      return false;
+      return times;
     }
-    return Values.truth(chosen);
+    return Values.truth(chosen) ? 1 : 0;
   }
 
   private static boolean isAt(JsonNode number, int at, int size) {

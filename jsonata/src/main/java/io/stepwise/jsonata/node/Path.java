@@ -19,11 +19,20 @@ import tools.jackson.databind.node.ObjectNode;
 final class Path extends Node {
   private final Step[] steps;
   private final boolean keepSingleton;
+  private final boolean keepSequence;
   private final @Nullable Grouping grouping;
 
-  Path(Step[] steps, boolean keepSingleton, @Nullable Grouping grouping) {
+  /**
+   * With these steps.
+   *
+   * @param keepSingleton whether a single value stays an array, be it one that was constructed
+   * @param keepSequence whether it stays an array unless it is one
+   */
+  Path(
+      Step[] steps, boolean keepSingleton, boolean keepSequence, @Nullable Grouping grouping) {
     this.steps = steps;
     this.keepSingleton = keepSingleton;
+    this.keepSequence = keepSequence;
     this.grouping = grouping;
   }
 
@@ -47,6 +56,8 @@ final class Path extends Node {
       result = grouping.evaluate(evaluation, value, frame);
     } else if (keepSingleton) {
       result = keep(value);
+    } else if (keepSequence) {
+      result = Structures.kept(value);
     } else {
       result = Values.unwrap(value);
     }

@@ -52,7 +52,7 @@ public final class DatePicture {
     boolean utcAsZ;
     int widthMin = -1;
     int widthMax = -1;
-    int yearDigits = -1;
+    int digits = -1;
     @Nullable IntegerPicture integer;
 
     Part(@Nullable String literal, char component) {
@@ -141,14 +141,15 @@ public final class DatePicture {
     if (part.widthMin >= 0) {
       integer.mandatoryDigits = Math.max(integer.mandatoryDigits, part.widthMin);
     }
-    if (part.component == 'Y') {
+    if ("YMD".indexOf(part.component) >= 0) {
+      var width = integer.mandatoryDigits + integer.optionalDigits;
       if (part.widthMax >= 0) {
-        part.yearDigits = part.widthMax;
+        part.digits = part.widthMax;
         integer.mandatoryDigits = part.widthMax;
-      } else {
-        var width = integer.mandatoryDigits + integer.optionalDigits;
-        part.yearDigits = width >= 2 ? width : -1;
+      } else if (width >= 2) {
+        part.digits = width;
       }
+      integer.parseWidth = Math.max(0, part.digits);
     }
     var before = parts.isEmpty() ? null : parts.getLast().integer;
     if (before != null) {
@@ -167,7 +168,8 @@ public final class DatePicture {
       case 'F', 'P', 'C', 'E' -> "n";
       case 'm', 's' -> "01";
       case 'Z', 'z' -> "01:01";
-      default -> throw JsonataException.of("D3132", Values.text(String.valueOf(component)));
+      default -> throw JsonataException.of(
+              "D3132", Values.text(component == ' ' ? "" : String.valueOf(component)));
     };
   }
 
@@ -198,8 +200,8 @@ public final class DatePicture {
     var component = part.component;
     if ("YMDdFWwXxHhmsf".indexOf(component) >= 0) {
       double value = fragment(time, component);
-      if (component == 'Y' && part.yearDigits >= 0) {
-        value %= Math.pow(10, part.yearDigits);
+      if (component == 'Y' && part.digits >= 0) {
+        value %= Math.pow(10, part.digits);
       }
       return part.integer != null ? part.integer.format(value) : name(part, (int) value);
     }
@@ -210,7 +212,7 @@ public final class DatePicture {
         yield part.names == 'u' ? half.toUpperCase(Locale.ROOT) : half;
       }
       case 'C', 'E' -> "ISO";
-      default -> "";
+      default -> "undefined";
     };
   }
 
@@ -308,7 +310,10 @@ public final class DatePicture {
     for (var i = 0; i < readers.size(); i++) {
       var group = match.groups()[i];
       if (group != null) {
-        values.put(readers.get(i).component, read(readers.get(i), group));
+        var value = read(readers.get(i), group);
+        if (value != null) {
+          values.put(readers.get(i).component, value);
+        }
       }
     }
     return combine(values, evaluation);
@@ -347,7 +352,7 @@ public final class DatePicture {
     }
   }
 
-  private static double read(Part part, String text) {
+  private static @Nullable Double read(Part part, String text) {
     if (part.component == 'Z' || part.component == 'z') {
       var offset = part.component == 'z' ? text.substring(3) : text;
       var separator = part.integer == null ? null : part.integer.separatorOfTwo();
@@ -362,9 +367,7 @@ public final class DatePicture {
       return IntegerPicture.leadingInteger(offset.substring(0, 3)) * 60
           + IntegerPicture.leadingInteger(offset.substring(3));
     }
-    return part.integer != null
-        ? part.integer.read(text)
-        : names(part).getOrDefault(text, Double.NaN);
+    return part.integer != null ? (Double) part.integer.read(text) : names(part).get(text);
   }
 
   private static @Nullable Double combine(Map<Character, Double> values, Evaluation evaluation) {

@@ -49,13 +49,17 @@ public final class Values {
     return value instanceof NumericNode;
   }
 
-  /** Whether it is a number. Errors: D1001 if it is not finite. */
+  /** Whether it is a number; NaN is none. Errors: D1001 if it is infinite. */
   public static boolean isFinite(@Nullable JsonNode value) {
     if (!(value instanceof NumericNode)) {
       return false;
     }
-    if (value instanceof IntNode || Double.isFinite(toDouble(value))) {
+    if (value instanceof IntNode) {
       return true;
+    }
+    var number = toDouble(value);
+    if (Double.isFinite(number) || Double.isNaN(number)) {
+      return !Double.isNaN(number);
     }
     throw JsonataException.of("D1001", value);
   }
@@ -210,7 +214,7 @@ public final class Values {
   public static String type(JsonNode value) {
     return switch (value) {
       case NullNode _ -> "null";
-      case NumericNode _ -> "number";
+      case NumericNode _ -> Double.isNaN(toDouble(value)) ? "object" : "number";
       case StringNode _ -> "string";
       case BooleanNode _ -> "boolean";
       case ArrayNode _ -> "array";
