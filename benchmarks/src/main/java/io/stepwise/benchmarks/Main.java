@@ -4,7 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Entry of {@code bin/bench}: workloads, flatness, startup, validation, year. */
+/** Entry of {@code bin/bench}: workloads, flatness, startup, validation, expressions, year. */
 public final class Main {
   private static final String USAGE =
       """
@@ -12,6 +12,7 @@ public final class Main {
       bin/bench flatness                                 cost against history, items, executions
       bin/bench startup [--rounds 5]                     time to the first answer, idle memory
       bin/bench validation [--rounds 20]                 the largest definitions, in several shapes
+      bin/bench expressions [--millis 500]               JSONata beside two other engines
       bin/bench year [--rounds 20]                       a year on the virtual clock
       """;
 
@@ -37,6 +38,7 @@ public final class Main {
             new Flatness(processes, option(arguments, "--executions", 1_000_000)).run();
         case "validation" -> new Validation(processes, option(arguments, "--rounds", 20)).run();
         case "startup" -> new Startup(processes, option(arguments, "--rounds", 5)).run();
+        case "expressions" -> new Expressions(folder, option(arguments, "--millis", 500)).run();
         case "year" -> new VirtualYear(processes, option(arguments, "--rounds", 20)).run();
         default -> {
           System.err.print(USAGE);

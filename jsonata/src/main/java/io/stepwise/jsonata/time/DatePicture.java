@@ -149,11 +149,13 @@ public final class DatePicture {
       } else if (width >= 2) {
         part.digits = width;
       }
-      integer.parseWidth = Math.max(0, part.digits);
+      integer.parseWidth = part.digits < 0 ? 0 : integer.mandatoryDigits;
+      integer.parseWidthMax = Math.max(0, part.digits);
     }
     var before = parts.isEmpty() ? null : parts.getLast().integer;
     if (before != null) {
-      before.parseWidth = before.mandatoryDigits; // nothing else tells where it ends
+      before.parseWidth = before.mandatoryDigits;
+      before.parseWidthMax = before.mandatoryDigits; // nothing else tells where it ends
     }
   }
 

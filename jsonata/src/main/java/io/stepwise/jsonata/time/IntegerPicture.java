@@ -44,6 +44,7 @@ public final class IntegerPicture {
   int mandatoryDigits;
   int optionalDigits;
   int parseWidth;
+  int parseWidthMax;
 
   private IntegerPicture(String picture) {
     var semicolon = picture.lastIndexOf(';');
@@ -300,7 +301,7 @@ public final class IntegerPicture {
       case WORDS -> Words.pattern();
       case DECIMAL ->
           "[0-9]"
-              + (parseWidth > 0 ? "{" + parseWidth + "}" : "+")
+              + (parseWidth > 0 ? "{" + parseWidth + "," + parseWidthMax + "}" : "+")
               + (ordinal ? "(?:th|st|nd|rd)" : "");
       case SEQUENCE -> throw unsupported();
     };
