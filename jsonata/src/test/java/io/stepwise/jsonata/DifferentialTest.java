@@ -26,7 +26,8 @@ final class DifferentialTest {
   @Test
   void agreesWithTheReferenceOnGeneratedExpressions() throws Exception {
     var count = Integer.getInteger("stepwise.differential", 20_000);
-    var seed = Long.getLong("stepwise.seed", System.currentTimeMillis());
+    // Always the same expressions, so that a build fails by its own changes only; others on demand.
+    var seed = Long.getLong("stepwise.seed", 1);
     var started = Reference.start(Generator.data());
     assumeTrue(started.isPresent(), "needs Node and npm's jsonata");
     var input = MAPPER.readTree(Generator.data());
