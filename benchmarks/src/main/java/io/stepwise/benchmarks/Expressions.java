@@ -48,7 +48,14 @@ final class Expressions {
     System.out.printf(
         Locale.ROOT,
         "%6s %-14s %12s %12s %12s %8s %8s %12s%n",
-        "items", "us", "ours", "dashjoin", "reference", "/dash", "/ref", "ours, bytes");
+        "items",
+        "us",
+        "ours",
+        "dashjoin",
+        "reference",
+        "/dash",
+        "/ref",
+        "ours, bytes");
     var ratios = new ArrayList<Double>();
     for (var size : bench.get("sizes")) {
       var input = orders(size.intValue());
@@ -164,8 +171,7 @@ final class Expressions {
         return times;
       }
       var process =
-          new ProcessBuilder(
-                  "node", "expressions.js", "expressions.json", "" + millis, "" + millis)
+          new ProcessBuilder("node", "expressions.js", "expressions.json", "" + millis, "" + millis)
               .directory(folder.toFile())
               .redirectError(ProcessBuilder.Redirect.INHERIT)
               .start();

@@ -2,6 +2,7 @@ package io.stepwise.jsonata;
 
 import io.stepwise.jsonata.node.Compiler;
 import io.stepwise.jsonata.syntax.Parser;
+import io.stepwise.jsonata.syntax.Syntax;
 import io.stepwise.jsonata.value.Evaluation;
 import io.stepwise.jsonata.value.Frame;
 import io.stepwise.jsonata.value.Items;
@@ -24,18 +25,18 @@ import tools.jackson.databind.node.ArrayNode;
 public final class Jsonata {
   private final String text;
   private final Compiler.Compiled compiled;
-  private final References references;
+  private final Syntax tree;
 
-  private Jsonata(String text, Compiler.Compiled compiled, References references) {
+  private Jsonata(String text, Compiler.Compiled compiled, Syntax tree) {
     this.text = text;
     this.compiled = compiled;
-    this.references = references;
+    this.tree = tree;
   }
 
   /** Compiles. Errors: {@link JsonataException} with an S-code and a position. */
   public static Jsonata compile(String text) {
     var tree = Parser.parse(text);
-    return new Jsonata(text, Compiler.compile(tree), References.of(tree));
+    return new Jsonata(text, Compiler.compile(tree), tree);
   }
 
   /** The expression as written. */
@@ -43,9 +44,9 @@ public final class Jsonata {
     return text;
   }
 
-  /** The names it refers to. */
+  /** The names it refers to, found anew at each call. */
   public References references() {
-    return references;
+    return References.of(tree);
   }
 
   /**

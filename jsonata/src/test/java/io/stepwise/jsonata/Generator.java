@@ -110,8 +110,13 @@ final class Generator {
       case 17 -> call(depth);
       case 18 -> higherOrder(depth);
       case 19 -> joined(depth);
-      case 20 -> "$ ~> |"
-            + pick(List.of("items", "customer", "items.of", "$", "items[qty > 1]", "day")) + "|" + object(1) + (chance(2) ? "" : ", " + words(1)) + "|";
+      case 20 ->
+          "$ ~> |"
+              + pick(List.of("items", "customer", "items.of", "$", "items[qty > 1]", "day"))
+              + "|"
+              + object(1)
+              + (chance(2) ? "" : ", " + words(1))
+              + "|";
       default -> leaf();
     };
   }

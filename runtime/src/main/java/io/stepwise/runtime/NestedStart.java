@@ -64,9 +64,7 @@ record NestedStart(StartRequest request) {
     }
     if (!arn.stringValue().startsWith("arn:")) {
       throw refusal(
-          "InvalidArn",
-          "Invalid Arn: 'Invalid ARN prefix: " + arn.stringValue() + "'",
-          task);
+          "InvalidArn", "Invalid Arn: 'Invalid ARN prefix: " + arn.stringValue() + "'", task);
     }
     var seed = task.executionId() ^ task.stamp();
     var target =

@@ -55,7 +55,11 @@ public final class Compiler {
   }
 
   private Node[] compile(List<Syntax> all, Scope scope) {
-    return all.stream().map(each -> compile(each, scope)).toArray(Node[]::new);
+    var nodes = new Node[all.size()];
+    for (var i = 0; i < nodes.length; i++) {
+      nodes[i] = compile(all.get(i), scope);
+    }
+    return nodes;
   }
 
   private Filter[] filters(List<Stage> stages, Scope scope) {
@@ -66,10 +70,14 @@ public final class Compiler {
   }
 
   private Grouping grouping(Syntax.Grouping grouping, Scope scope) {
-    return new Grouping(
-        grouping.pairs().stream().map(pair -> compile(pair.key(), scope)).toArray(Node[]::new),
-        grouping.pairs().stream().map(pair -> compile(pair.value(), scope)).toArray(Node[]::new),
-        grouping.position());
+    var pairs = grouping.pairs();
+    var keys = new Node[pairs.size()];
+    var values = new Node[keys.length];
+    for (var i = 0; i < keys.length; i++) {
+      keys[i] = compile(pairs.get(i).key(), scope);
+      values[i] = compile(pairs.get(i).value(), scope);
+    }
+    return new Grouping(keys, values, grouping.position());
   }
 
   private Node compileKind(Syntax syntax, Scope scope, boolean raw) {

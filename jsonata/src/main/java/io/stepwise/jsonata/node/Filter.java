@@ -28,7 +28,9 @@ final class Filter {
         return index == 0 || index == -1 ? value : null;
       }
       var times = times(condition.evaluate(evaluation, value, frame), 0, 1);
-      return times == 0 || value == null ? null : times == 1 ? value : repeated(value, times, evaluation);
+      return times == 0 || value == null
+          ? null
+          : times == 1 ? value : repeated(value, times, evaluation);
     }
     var size = array.size();
     if (literal) {

@@ -28,8 +28,7 @@ final class Path extends Node {
    * @param keepSingleton whether a single value stays an array, be it one that was constructed
    * @param keepSequence whether it stays an array unless it is one
    */
-  Path(
-      Step[] steps, boolean keepSingleton, boolean keepSequence, @Nullable Grouping grouping) {
+  Path(Step[] steps, boolean keepSingleton, boolean keepSequence, @Nullable Grouping grouping) {
     this.steps = steps;
     this.keepSingleton = keepSingleton;
     this.keepSequence = keepSequence;

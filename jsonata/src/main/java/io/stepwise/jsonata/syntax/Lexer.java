@@ -8,6 +8,15 @@ final class Lexer {
   private static final String SPACES = " \t\n\r\u000b";
   private static final String OPERATORS = ".[]{}(),@#;:?+-*/%|=<>^&!~";
 
+  /** Operators of one character as text, by character. */
+  private static final String[] SIGNS = new String[128];
+
+  static {
+    for (var i = 0; i < OPERATORS.length(); i++) {
+      SIGNS[OPERATORS.charAt(i)] = OPERATORS.substring(i, i + 1).intern();
+    }
+  }
+
   private final String source;
   private int position;
 
@@ -33,7 +42,8 @@ final class Lexer {
     var length = operatorLength(c);
     if (length > 0) {
       position = start + length;
-      return token(Kind.OPERATOR, source.substring(start, position), start);
+      var text = length == 1 ? SIGNS[c] : source.substring(start, position);
+      return token(Kind.OPERATOR, text, start);
     }
     if (c == '"' || c == '\'') {
       return string(c, start);

@@ -169,10 +169,17 @@ final class Shaper {
 
   /** What a part seeks, the whole seeks. */
   private static void seek(Syntax whole, Syntax part) {
-    whole.seeking.addAll(part.seeking);
+    part.seeking.forEach(slot -> seek(whole, slot));
     if (part instanceof Syntax.Parent parent) {
-      whole.seeking.add(parent.slot);
+      seek(whole, parent.slot);
     }
+  }
+
+  private static void seek(Syntax whole, Slot slot) {
+    if (whole.seeking.isEmpty()) {
+      whole.seeking = new ArrayList<>();
+    }
+    whole.seeking.add(slot);
   }
 
   private Syntax shapeRaw(Raw raw) {
@@ -195,7 +202,7 @@ final class Shaper {
       path = new Path(left.start, left.position);
       path.steps.add(left);
       if (left instanceof Syntax.Parent parent) {
-        path.seeking.add(parent.slot);
+        seek(path, parent.slot);
       }
     }
     var right = shape(Objects.requireNonNull(raw.right));
@@ -275,9 +282,7 @@ final class Shaper {
         slot.level--;
       }
     }
-    if (!condition.seeking.isEmpty()) {
-      step.seeking.addAll(condition.seeking);
-    }
+    condition.seeking.forEach(slot -> seek(step, slot));
     var stages = inPath ? step.stages : step.predicates;
     if (stages == null) {
       stages = new ArrayList<>();
@@ -376,7 +381,7 @@ final class Shaper {
       var index = path.steps.size() - 2;
       while (slot.level > 0) {
         if (index < 0) {
-          path.seeking.add(slot);
+          seek(path, slot);
           break;
         }
         var step = path.steps.get(index--);

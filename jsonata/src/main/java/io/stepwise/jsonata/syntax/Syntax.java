@@ -46,7 +46,7 @@ public abstract sealed class Syntax {
   public @Nullable Slot ancestor;
 
   /** Parents in it whose step isn't found yet. */
-  final List<Slot> seeking = new ArrayList<>();
+  List<Slot> seeking = List.of();
 
   /** How deep the tree below is. */
   int height;

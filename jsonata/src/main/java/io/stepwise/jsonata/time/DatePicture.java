@@ -170,7 +170,8 @@ public final class DatePicture {
       case 'F', 'P', 'C', 'E' -> "n";
       case 'm', 's' -> "01";
       case 'Z', 'z' -> "01:01";
-      default -> throw JsonataException.of(
+      default ->
+          throw JsonataException.of(
               "D3132", Values.text(component == ' ' ? "" : String.valueOf(component)));
     };
   }

@@ -105,7 +105,8 @@ public final class LambdaConnector implements Connector {
         .ifPresent(value -> headers.put("X-Amz-Client-Context", value));
     var payload = parameters.path("Payload");
     // To the SDK inside Step Functions null is no payload at all: the function gets {}.
-    var body = payload.isMissingNode() || payload.isNull() ? "" : Payload.handedOver(payload).text();
+    var body =
+        payload.isMissingNode() || payload.isNull() ? "" : Payload.handedOver(payload).text();
     return call(request, target, body, headers)
         .thenApply(response -> LambdaResponse.read(response, target, request).invocation());
   }
