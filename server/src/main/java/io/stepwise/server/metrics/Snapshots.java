@@ -62,8 +62,8 @@ final class Snapshots {
               HistogramDataPointSnapshot.builder()
                   .classicHistogramBuckets(
                       ClassicHistogramBuckets.of(histogram.upperBounds(), histogram.counts()));
-          metric.dataPoint(
-              (HistogramDataPointSnapshot) point.sum(histogram.sum()).labels(labels).build());
+          point.sum(histogram.sum()).labels(labels);
+          metric.dataPoint(point.build());
         });
     all.metricSnapshot(metric.build());
   }
