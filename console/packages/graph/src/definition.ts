@@ -104,6 +104,20 @@ const SIGNS: Record<string, string> = {
 };
 
 function comparison(rule: ChoiceRule): string | undefined {
+  for (const [operator, word] of [
+    ['And', 'and'],
+    ['Or', 'or'],
+  ] as const) {
+    const parts = rule[operator];
+    if (Array.isArray(parts) && parts.length) {
+      const first = comparison(parts[0] as ChoiceRule);
+      return first && (parts.length > 1 ? `${first} ${word} …` : first);
+    }
+  }
+  if (typeof rule.Not === 'object' && rule.Not !== null) {
+    const inner = comparison(rule.Not as ChoiceRule);
+    return inner && `not ${inner}`;
+  }
   if (typeof rule.Variable !== 'string') {
     return undefined;
   }

@@ -70,6 +70,8 @@ interface Spot {
   step: Step | undefined;
   /** The state that was left last. */
   left: Step | undefined;
+  /** The execution was redriven, and what comes next may belong to any state that is open. */
+  anywhere?: true;
 }
 
 const NOWHERE: Spot = { inside: undefined, iteration: undefined, step: undefined, left: undefined };
@@ -140,7 +142,7 @@ class Reader {
         return NOWHERE;
       case 'ExecutionRedriven':
         this.redrive();
-        return before;
+        return { ...NOWHERE, anywhere: true };
       case 'ParallelStateStarted':
       case 'MapStateStarted': {
         const container = this.container(before, type.startsWith('Map') ? 'Map' : 'Parallel');
@@ -178,8 +180,8 @@ class Reader {
           return before;
         }
         const culprit = before.step ?? before.left ?? before.inside;
-        container.error ??= culprit?.error;
-        container.cause ??= culprit?.cause;
+        container.error ??= culprit?.error ?? this.written(culprit, 'Error') ?? '';
+        container.cause ??= culprit?.cause ?? this.written(culprit, 'Cause');
         this.closeBelow(container, before, () => true);
         this.closeAttempt(container, 'failed', event.timestamp, container.error, container.cause);
         return {
@@ -210,8 +212,9 @@ class Reader {
     }
   }
 
-  private enter(event: HistoryEvent, before: Spot): Spot {
+  private enter(event: HistoryEvent, from: Spot): Spot {
     const { name, input } = details<{ name: string; input?: string }>(event);
+    const before = from.anywhere ? this.around(name) : from;
     const parentPlace: Place | undefined = before.inside?.node
       ? this.outline.get(before.inside.node)
       : undefined;
@@ -251,6 +254,15 @@ class Reader {
     return { ...before, step, left: undefined };
   }
 
+  /** Where a state of that name is entered, if only its name is known. */
+  private around(name: string): Spot {
+    const inside = [...this.open].findLast(
+      (s) =>
+        s.node !== undefined && this.outline.inside(this.outline.get(s.node), name) !== undefined,
+    );
+    return this.outline.inside(undefined, name) ? NOWHERE : { ...NOWHERE, inside };
+  }
+
   private exit(event: HistoryEvent, before: Spot): Spot {
     const { name, output, assignedVariables } = details<{
       name: string;
@@ -261,6 +273,7 @@ class Reader {
     while (step && step.name !== name) {
       step = step.parent;
     }
+    step ??= [...this.open].find((s) => before.anywhere && s.name === name);
     if (!step) {
       return before;
     }
@@ -277,7 +290,7 @@ class Reader {
 
   /** Scheduled, started, submitted, succeeded, failed, timed out: of a task, a function, a run. */
   private work(event: HistoryEvent, before: Spot): Spot {
-    const step = before.step ?? before.inside;
+    const step = before.anywhere ? this.resumed(event) : (before.step ?? before.inside);
     if (!step) {
       return before;
     }
@@ -298,11 +311,30 @@ class Reader {
       : { ...NOWHERE, inside: step.parent, iteration: step.iteration, step };
   }
 
+  /** The open task that an event of a redrive is about: one without events since, of its resource. */
+  private resumed(event: HistoryEvent): Step | undefined {
+    const { resource } = details<{ resource?: string }>(event);
+    const since = event.previousEventId ?? 0;
+    const idle = [...this.open].filter(
+      (s) =>
+        (s.type === 'Task' || event.type.startsWith('MapRun')) &&
+        (s.events.at(-1)?.id ?? 0) < since &&
+        ![...this.open].some((other) => other.parent === s),
+    );
+    const fits = (s: Step) => {
+      const own = s.node === undefined ? undefined : this.outline.get(s.node)?.state.Resource;
+      return resource !== undefined && own !== undefined && own.endsWith(resource);
+    };
+    return idle.find(fits) ?? idle[0];
+  }
+
   private startContainer(container: Step, event: HistoryEvent): void {
     const isRetry = container.attempts.length > 0 && !this.run.stepOfEvent.has(event.id);
     if (isRetry) {
       const culprit = [...this.open].findLast((s) => isBelow(s, container));
-      this.closeAttempt(container, 'failed', event.timestamp, culprit?.error, culprit?.cause);
+      const error = culprit?.error ?? this.written(culprit, 'Error');
+      const cause = culprit?.cause ?? this.written(culprit, 'Cause');
+      this.closeAttempt(container, 'failed', event.timestamp, error, cause);
       for (const step of [...this.open]) {
         if (isBelow(step, container)) {
           this.close(step, step === culprit ? 'failed' : 'aborted', event.timestamp);
@@ -392,32 +424,29 @@ class Reader {
     return inner ? this.culprit(inner) : step;
   }
 
+  /** Opens what had not exited, and what a failed container that goes on had closed. */
   private redrive(): void {
     this.run.redrives++;
     this.run.ended = false;
     this.run.failing = undefined;
-    for (const step of this.closedByEnd) {
-      step.status = 'running';
-      step.exited = undefined;
-      this.open.add(step);
-    }
-    // What a failed container closed goes on as well.
+    this.closedByEnd.forEach((step) => this.reopen(step));
+    this.closedByEnd = [];
     for (const step of this.run.steps) {
       const { parent } = step;
-      const isLast = parent?.events.some((e) => e.type.endsWith('StateFailed'));
-      if (
-        parent &&
-        this.open.has(parent) &&
-        isLast &&
-        step.output === undefined &&
-        !this.open.has(step)
-      ) {
-        step.status = 'running';
-        step.exited = undefined;
-        this.open.add(step);
+      const wasClosed = step.status === 'failed' || step.status === 'aborted';
+      const isOfLastTry = step.id > (parent?.attempts.at(-1)?.event ?? 0);
+      if (parent && this.open.has(parent) && wasClosed && isOfLastTry) {
+        this.reopen(step);
       }
     }
-    this.closedByEnd = [];
+  }
+
+  private reopen(step: Step): void {
+    step.status = 'running';
+    step.exited = undefined;
+    step.error = undefined;
+    step.cause = undefined;
+    this.open.add(step);
   }
 
   /** The nearest container of a kind that has not ended. */
@@ -429,7 +458,18 @@ class Reader {
     ) {
       step = step.parent;
     }
-    return step;
+    return (
+      step ??
+      [...this.open].find(
+        (s) => spot.anywhere && s.type === type && (name === undefined || s.name === name),
+      )
+    );
+  }
+
+  /** What a Fail state says of itself: its events don't. */
+  private written(step: Step | undefined, field: 'Error' | 'Cause'): string | undefined {
+    const text = step?.node === undefined ? undefined : this.outline.get(step.node)?.state[field];
+    return typeof text === 'string' ? text : undefined;
   }
 
   private iterationIn(step: Step, map: Step): number | undefined {

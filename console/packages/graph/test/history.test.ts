@@ -268,6 +268,78 @@ describe('readHistory', () => {
     expect(last(run, 'Charge').attempts).toHaveLength(2);
   });
 
+  it('goes on inside a container after a redrive', () => {
+    const both: Scope = {
+      StartAt: 'Both',
+      States: {
+        Both: {
+          Type: 'Parallel',
+          End: true,
+          Branches: [
+            { StartAt: 'Left', States: { Left: { Type: 'Task', Resource: 'a:left', End: true } } },
+            { StartAt: 'Right', States: { Right: { Type: 'Wait', End: true } } },
+          ],
+        },
+      },
+    };
+    const history = events(
+      ['2<-0 ParallelStateEntered', { name: 'Both' }],
+      ['3<-2 ParallelStateStarted'],
+      ['4<-3 TaskStateEntered', { name: 'Left' }],
+      ['5<-4 ActivityScheduled', { resource: 'a:left' }],
+      ['6<-3 WaitStateEntered', { name: 'Right' }],
+      ['7<-5 ActivityFailed', { error: 'NotAtHome' }],
+      ['8<-7 TaskStateAborted'],
+      ['9<-7 WaitStateAborted'],
+      ['10<-7 ParallelStateFailed'],
+      ['11<-10 ExecutionFailed', { error: 'NotAtHome' }],
+      ['12<-11 ExecutionRedriven', { redriveCount: 1 }],
+      ['13<-12 ActivityScheduled', { resource: 'a:left' }],
+      ['14<-12 WaitStateExited', { name: 'Right' }],
+      ['15<-13 ActivitySucceeded'],
+      ['16<-15 TaskStateExited', { name: 'Left' }],
+      ['17<-16 ParallelStateSucceeded'],
+      ['18<-16 ParallelStateExited', { name: 'Both' }],
+      ['19<-18 ExecutionSucceeded'],
+    );
+
+    expect(read(both, history.slice(0, 13)).status).toMatchObject({
+      Both: 'running',
+      Left: 'running',
+      Right: 'succeeded',
+    });
+    const { run, status } = read(both, history);
+    expect(last(run, 'Left').attempts.map((a) => a.status)).toEqual(['failed', 'succeeded']);
+    expect(status).toMatchObject({ Both: 'succeeded', Left: 'succeeded', Right: 'succeeded' });
+  });
+
+  it('reads the error of a Fail state from the definition', () => {
+    const { status, run } = read(
+      {
+        StartAt: 'Try',
+        States: {
+          Try: {
+            Type: 'Parallel',
+            Next: 'Done',
+            Catch: [{ Next: 'Done' }],
+            Branches: [{ StartAt: 'No', States: { No: { Type: 'Fail', Error: 'Busy' } } }],
+          },
+          Done: { Type: 'Succeed' },
+        },
+      },
+      events(
+        ['2<-0 ParallelStateEntered', { name: 'Try' }],
+        ['3<-2 ParallelStateStarted'],
+        ['4<-3 FailStateEntered', { name: 'No' }],
+        ['5<-4 ParallelStateFailed'],
+        ['6<-5 ParallelStateExited', { name: 'Try' }],
+      ),
+    );
+
+    expect(status['Try']).toBe('caught');
+    expect(last(run, 'Try').error).toBe('Busy');
+  });
+
   it('follows a loop, and shows the last time', () => {
     const { view } = read(
       {

@@ -9,6 +9,8 @@ export type ExecutionStatus =
 
 export type MachineType = 'STANDARD' | 'EXPRESS';
 
+export const TYPES: Record<MachineType, string> = { STANDARD: 'Standard', EXPRESS: 'Express' };
+
 export interface Machine {
   stateMachineArn: string;
   name: string;

@@ -3,6 +3,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { eventDetails, type HistoryEvent, type Run } from '@stepwise/graph';
 import Input from '@cloudscape-design/components/input';
 import { duration, time } from '../format.ts';
+import { jsonProblem } from '../json/problem.ts';
 import { Json } from './Json.tsx';
 
 interface Props {
@@ -43,6 +44,8 @@ export function EventTable({ events, run, selected, open, onOpen }: Props) {
     estimateSize: () => ROW,
     getItemKey: (i) => found[i]!.id,
     overscan: 12,
+    scrollPaddingStart: ROW,
+    scrollMargin: ROW,
   });
   useEffect(() => {
     const target = open ?? run.byId.get(selected ?? -1)?.id;
@@ -80,14 +83,14 @@ export function EventTable({ events, run, selected, open, onOpen }: Props) {
           {search ? `${found.length} of ${events.length}` : `${events.length}`} events
         </span>
       </div>
-      <div className="event-row event-head" aria-hidden="true">
-        <span>ID</span>
-        <span>Type</span>
-        <span>Step</span>
-        <span className="number">After</span>
-        <span className="number">Time</span>
-      </div>
       <div className="events-box" ref={box} onKeyDown={keys}>
+        <div className="event-row event-head" aria-hidden="true">
+          <span>ID</span>
+          <span>Type</span>
+          <span>Step</span>
+          <span className="number">After</span>
+          <span className="number">Time</span>
+        </div>
         <div className="events-all" style={{ height: rows.getTotalSize() }}>
           {rows.getVirtualItems().map((row) => {
             const event = found[row.index]!;
@@ -99,7 +102,7 @@ export function EventTable({ events, run, selected, open, onOpen }: Props) {
                 ref={rows.measureElement}
                 data-index={row.index}
                 className="event"
-                style={{ transform: `translateY(${row.start}px)` }}
+                style={{ transform: `translateY(${row.start - ROW}px)` }}
               >
                 <button
                   type="button"
@@ -117,7 +120,7 @@ export function EventTable({ events, run, selected, open, onOpen }: Props) {
                   <div className="event-details">
                     <Json
                       label={`Event ${event.id}, caused by ${event.previousEventId ?? 0}`}
-                      text={JSON.stringify(eventDetails(event) ?? {})}
+                      text={opened(event)}
                     />
                   </div>
                 )}
@@ -129,6 +132,18 @@ export function EventTable({ events, run, selected, open, onOpen }: Props) {
       </div>
     </div>
   );
+}
+
+const TEXTS = new Set(['input', 'output', 'parameters', 'cause']);
+
+/** The details with the JSON texts in them as what they say, each number as it is. */
+function opened(event: HistoryEvent): string {
+  const parts = Object.entries(eventDetails(event) ?? {}).map(([key, value]) => {
+    const isJson = TEXTS.has(key) && typeof value === 'string' && /^\s*[[{]/.test(value);
+    const text = isJson && jsonProblem(value) === undefined ? value : JSON.stringify(value);
+    return `${JSON.stringify(key)}:${text}`;
+  });
+  return `{${parts.join(',')}}`;
 }
 
 function tone(type: string): string {

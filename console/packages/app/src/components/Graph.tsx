@@ -231,7 +231,6 @@ const Node = memo(
         className={`node ${status}${node.isContainer ? ' container' : ''}${selected ? ' selected' : ''}`}
         style={place}
         title={node.name}
-        aria-label={`${node.name}, ${note ?? kind}, ${statusText(status)}`}
         aria-pressed={selected}
         data-state={node.id}
         data-status={status}
@@ -246,6 +245,7 @@ const Node = memo(
             <span className="node-name">{node.name}</span>
             <span className="node-kind">{note ? `${service(node)} · ${note}` : kind}</span>
           </span>
+          <span className="unseen">, {statusText(status)}</span>
           {status !== 'none' && (
             <svg className="node-mark" viewBox="0 0 16 16" aria-hidden="true">
               <circle cx="8" cy="8" r="8" />

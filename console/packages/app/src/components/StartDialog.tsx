@@ -9,7 +9,7 @@ import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import Textarea from '@cloudscape-design/components/textarea';
 import { call } from '../api/client.ts';
 import type { Machine, SyncResult } from '../api/types.ts';
-import { jsonProblem } from '../json/lines.ts';
+import { jsonProblem } from '../json/problem.ts';
 import { navigate, paths } from '../router.ts';
 import { Json } from './Json.tsx';
 import { Problem } from './Problem.tsx';

@@ -66,6 +66,7 @@ export function StepPanel({ place, step, run, tab, onTab, onStep, onEvent }: Pro
       <Tabs
         activeTabId={tab}
         onChange={({ detail }) => onTab(detail.activeTabId)}
+        disableContentPaddings
         ariaLabel={`Details of ${name}`}
         tabs={[
           { id: 'input', label: 'Input' },

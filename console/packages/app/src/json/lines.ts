@@ -1,3 +1,5 @@
+import { jsonProblem } from './problem.ts';
+
 /** A line of a JSON text set out, one value or bracket each. */
 export interface JsonLine {
   depth: number;
@@ -12,6 +14,8 @@ export interface JsonLine {
   size: number;
 }
 
+const isJson = (text: string): boolean => jsonProblem(text) === undefined;
+
 const TOKEN = /"(?:[^"\\]|\\.)*"|[{}[\],:]|[^\s{}[\],:"]+/g;
 
 /**
@@ -19,9 +23,7 @@ const TOKEN = /"(?:[^"\\]|\\.)*"|[{}[\],:]|[^\s{}[\],:"]+/g;
  * twice come twice. Undefined for what is not JSON.
  */
 export function jsonLines(text: string): JsonLine[] | undefined {
-  try {
-    JSON.parse(text);
-  } catch {
+  if (!isJson(text)) {
     return undefined;
   }
   const tokens = text.match(TOKEN) ?? [];
@@ -77,22 +79,4 @@ export function jsonLines(text: string): JsonLine[] | undefined {
 
 function kindOf(token: string): JsonLine['kind'] {
   return token.startsWith('"') ? 'string' : /^[-\d]/.test(token) ? 'number' : 'word';
-}
-
-/** Where and why a text is not JSON; undefined if it is. */
-export function jsonProblem(text: string): string | undefined {
-  try {
-    JSON.parse(text);
-    return undefined;
-  } catch (e) {
-    const message = (e as Error).message;
-    const at = /at position (\d+)/.exec(message)?.[1];
-    if (text.trim() === '') {
-      return 'Expected a JSON value, got nothing. {} is the smallest object.';
-    }
-    const position = at === undefined ? text.length : Number(at);
-    const before = text.slice(0, position).split('\n');
-    const reason = message.replace(/ in JSON at position.*$/s, '').replace(/,? ?"?\.\.\..*$/s, '');
-    return `Line ${before.length}, column ${before.at(-1)!.length + 1}: ${reason}`;
-  }
 }

@@ -20,6 +20,7 @@ import { useExecution, useLoaded, useNow } from '../api/hooks.ts';
 import type { ExecutionDetails, MachineDetails } from '../api/types.ts';
 import { Arn } from '../components/Arn.tsx';
 import { EventTable } from '../components/EventTable.tsx';
+import { Facts, type Fact } from '../components/Facts.tsx';
 import { Graph } from '../components/Graph.tsx';
 import { Json } from '../components/Json.tsx';
 import { MARKS } from '../components/look.ts';
@@ -258,7 +259,7 @@ function Summary({
   arn: string;
 }) {
   const now = useNow(details?.status === 'RUNNING');
-  const facts: [string, React.ReactNode][] = [
+  const facts: Fact[] = [
     ['Status', details ? <ExecutionBadge status={details.status} /> : '…'],
     [
       'State machine',
@@ -270,16 +271,7 @@ function Summary({
     ['Redrives', details?.redriveCount ?? 0],
     ['ARN', <Arn arn={arn} />],
   ];
-  return (
-    <dl className="facts">
-      {facts.map(([label, value]) => (
-        <div key={label} className={label === 'ARN' ? 'wide' : ''}>
-          <dt>{label}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-    </dl>
-  );
+  return <Facts facts={facts} />;
 }
 
 function Legend() {

@@ -3,7 +3,6 @@ import Alert from '@cloudscape-design/components/alert';
 import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import Header from '@cloudscape-design/components/header';
-import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import Link from '@cloudscape-design/components/link';
 import Select from '@cloudscape-design/components/select';
 import SpaceBetween from '@cloudscape-design/components/space-between';
@@ -12,8 +11,14 @@ import Tabs from '@cloudscape-design/components/tabs';
 import { layout, Outline, type Scope } from '@stepwise/graph';
 import { call } from '../api/client.ts';
 import { useLoaded } from '../api/hooks.ts';
-import type { ExecutionItem, ExecutionStatus, MachineDetails } from '../api/types.ts';
+import {
+  TYPES,
+  type ExecutionItem,
+  type ExecutionStatus,
+  type MachineDetails,
+} from '../api/types.ts';
 import { Arn } from '../components/Arn.tsx';
+import { Facts } from '../components/Facts.tsx';
 import { Graph } from '../components/Graph.tsx';
 import { Json } from '../components/Json.tsx';
 import { Problem } from '../components/Problem.tsx';
@@ -58,19 +63,12 @@ export default function MachinePage({ arn }: { arn: string }) {
       >
         {details?.name ?? arn.slice(arn.lastIndexOf(':') + 1)}
       </Header>
-      <KeyValuePairs
-        columns={4}
-        items={[
-          { label: 'ARN', value: <Arn arn={arn} /> },
-          {
-            label: 'Type',
-            value: details ? (details.type === 'EXPRESS' ? 'Express' : 'Standard') : '…',
-          },
-          {
-            label: 'Status',
-            value: details ? (details.status === 'ACTIVE' ? 'Active' : 'Deleting') : '…',
-          },
-          { label: 'Created', value: details ? time(details.creationDate) : '…' },
+      <Facts
+        facts={[
+          ['Type', details ? TYPES[details.type] : '…'],
+          ['Status', details ? (details.status === 'ACTIVE' ? 'Active' : 'Deleting') : '…'],
+          ['Created', details ? time(details.creationDate) : '…'],
+          ['ARN', <Arn arn={arn} />],
         ]}
       />
       <Tabs

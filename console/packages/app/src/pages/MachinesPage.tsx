@@ -7,7 +7,7 @@ import Table, { type TableProps } from '@cloudscape-design/components/table';
 import TextFilter from '@cloudscape-design/components/text-filter';
 import { call, pages } from '../api/client.ts';
 import { useLoaded } from '../api/hooks.ts';
-import type { ExecutionItem, Machine } from '../api/types.ts';
+import { TYPES, type ExecutionItem, type Machine } from '../api/types.ts';
 import { Problem } from '../components/Problem.tsx';
 import { time } from '../format.ts';
 import { paths, setQuery, useAddress } from '../router.ts';
@@ -16,8 +16,6 @@ const COUNTED = ['RUNNING', 'SUCCEEDED', 'FAILED'] as const;
 const COUNT_MAX = 100;
 
 type Counts = Record<(typeof COUNTED)[number], string>;
-
-const TYPES = { STANDARD: 'Standard', EXPRESS: 'Express' } as const;
 
 /** All state machines. */
 export function MachinesPage() {
