@@ -42,3 +42,36 @@ install_packages() {
     mkdir -p target && npm ci --no-audit --no-fund && touch "$installed"
   fi
 }
+
+# Checks the console, runs its tests, and a user's journeys in a browser against a real server.
+# What can't be run for want of Node.js or Chromium is said by name, and skipped.
+test_console() {
+  build_console
+  if ! has_node; then
+    echo "Skipped for want of Node.js 20.19 or later: the console's checks, tests and journeys." >&2
+    return 0
+  fi
+  # A console that can't be built or tested is a failure here.
+  (cd "$root/console" && install_packages && npm run format && npm run check && npm test)
+  [ -f "$root/console/packages/app/dist/index.html" ]
+  if ! find_chromium; then
+    echo "Skipped for want of Chromium: the console's journeys." >&2
+    return 0
+  fi
+  (cd "$root/console" && npm run journeys)
+}
+
+# Whether there is a Chromium; installs Debian's where that is possible. Sets and exports CHROMIUM.
+find_chromium() {
+  local name
+  for name in chromium chromium-browser google-chrome; do
+    [ -n "${CHROMIUM:-}" ] || CHROMIUM="$(command -v "$name" || true)"
+  done
+  if [ -z "$CHROMIUM" ] && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+    echo "Installing Chromium for the console's journeys." >&2
+    { apt-get update -qq && apt-get install -y -qq chromium; } >/dev/null 2>&1 || true
+    CHROMIUM="$(command -v chromium || true)"
+  fi
+  export CHROMIUM
+  [ -n "$CHROMIUM" ]
+}

@@ -118,6 +118,7 @@ export function followExecution(arn: string, tell: (now: LiveExecution) => void)
 
 const PAGE = 1_000;
 const NEWEST = 100;
+const SHOWN_EACH_MS = 500;
 
 /** The events with what came since; the same list where nothing did. */
 async function eventsAfter(
@@ -129,12 +130,17 @@ async function eventsAfter(
   const last = known.at(-1)?.id ?? 0;
   if (last === 0) {
     const all: HistoryEvent[] = [];
+    let told = 0;
     await pages<HistoryEvent>(
       'GetExecutionHistory',
       { executionArn: arn, maxResults: PAGE },
       (page) => {
         all.push(...page['events']!);
-        tell([...all]);
+        // What is long is shown while it comes, but not drawn anew for each page.
+        if (Date.now() - told > SHOWN_EACH_MS) {
+          told = Date.now();
+          tell([...all]);
+        }
         return [];
       },
       signal,

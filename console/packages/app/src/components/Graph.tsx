@@ -146,6 +146,14 @@ export function Graph({ layout, view, selected, focus, onSelect, note }: Props) 
     }
   };
 
+  useEffect(() => {
+    const node = layout.nodes.find((n) => n.id === selected);
+    if (node) {
+      reveal(node);
+    }
+    // Only a new selection moves what somebody has put in place.
+  }, [selected]);
+
   const nodes = useMemo(
     () => layout.nodes.filter((n) => meets(shown, n.x, n.y, n.x + n.width, n.y + n.height)),
     [layout, shown],

@@ -1,10 +1,10 @@
 import { eventDetails, type Place, type Run, type Step } from '@stepwise/graph';
 import Alert from '@cloudscape-design/components/alert';
 import Select from '@cloudscape-design/components/select';
-import Tabs from '@cloudscape-design/components/tabs';
 import { duration, time } from '../format.ts';
 import { Json } from './Json.tsx';
 import { StepBadge, statusText } from './Status.tsx';
+import { Tabs } from './Tabs.tsx';
 
 interface Props {
   place: Place | undefined;
@@ -15,6 +15,13 @@ interface Props {
   onStep: (step: Step) => void;
   onEvent: (id: number) => void;
 }
+
+const TABS = [
+  { id: 'input', label: 'Input' },
+  { id: 'output', label: 'Output' },
+  { id: 'definition', label: 'Definition' },
+  { id: 'events', label: 'Events' },
+];
 
 /** What is known of one state: of one time it was entered, where it was. */
 export function StepPanel({ place, step, run, tab, onTab, onStep, onEvent }: Props) {
@@ -64,18 +71,14 @@ export function StepPanel({ place, step, run, tab, onTab, onStep, onEvent }: Pro
         </Alert>
       )}
       <Tabs
-        activeTabId={tab}
-        onChange={({ detail }) => onTab(detail.activeTabId)}
-        disableContentPaddings
-        ariaLabel={`Details of ${name}`}
-        tabs={[
-          { id: 'input', label: 'Input' },
-          { id: 'output', label: 'Output' },
-          { id: 'definition', label: 'Definition' },
-          { id: 'events', label: 'Events' },
-        ]}
-      />
-      <div className="step-body">{body()}</div>
+        label={`Details of ${name}`}
+        tabs={TABS}
+        active={tab}
+        onChange={onTab}
+        className="step-body"
+      >
+        {body()}
+      </Tabs>
     </div>
   );
 

@@ -7,7 +7,6 @@ import Link from '@cloudscape-design/components/link';
 import Select from '@cloudscape-design/components/select';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Table from '@cloudscape-design/components/table';
-import Tabs from '@cloudscape-design/components/tabs';
 import { layout, Outline, type Scope } from '@stepwise/graph';
 import { call } from '../api/client.ts';
 import { useLoaded } from '../api/hooks.ts';
@@ -23,12 +22,18 @@ import { Graph } from '../components/Graph.tsx';
 import { Json } from '../components/Json.tsx';
 import { Problem } from '../components/Problem.tsx';
 import { ExecutionBadge } from '../components/Status.tsx';
+import { Tabs } from '../components/Tabs.tsx';
 import { duration, time } from '../format.ts';
 import { paths, setQuery, useAddress } from '../router.ts';
 
 const StartDialog = lazy(() => import('../components/StartDialog.tsx'));
 
 const PAGE = 50;
+
+const TABS = [
+  { id: 'executions', label: 'Executions' },
+  { id: 'definition', label: 'Definition' },
+];
 
 const STATUSES = [
   { value: '', label: 'Any status' },
@@ -43,6 +48,7 @@ const STATUSES = [
 /** A state machine: its executions and its definition. */
 export default function MachinePage({ arn }: { arn: string }) {
   const { query } = useAddress();
+  const tab = query.get('tab') === 'definition' ? 'definition' : 'executions';
   const [starting, setStarting] = useState(false);
   const machine = useLoaded(arn, (signal) =>
     call<MachineDetails>('DescribeStateMachine', { stateMachineArn: arn }, signal),
@@ -72,28 +78,22 @@ export default function MachinePage({ arn }: { arn: string }) {
         ]}
       />
       <Tabs
-        activeTabId={query.get('tab') ?? 'executions'}
-        onChange={({ detail }) => setQuery({ tab: detail.activeTabId })}
-        tabs={[
-          {
-            id: 'executions',
-            label: 'Executions',
-            content:
-              details?.type === 'EXPRESS' ? (
-                <Alert type="info" header="Express executions are not listed">
-                  Their history is only in logs, as in AWS. Start one: its result is shown at once.
-                </Alert>
-              ) : (
-                <Executions arn={arn} />
-              ),
-          },
-          {
-            id: 'definition',
-            label: 'Definition',
-            content: details && <Definition text={details.definition} />,
-          },
-        ]}
-      />
+        label="Of this state machine"
+        tabs={TABS}
+        active={tab}
+        onChange={(id) => setQuery({ tab: id === 'executions' ? undefined : id })}
+        className="machine-body"
+      >
+        {tab === 'definition' ? (
+          details && <Definition text={details.definition} />
+        ) : details?.type === 'EXPRESS' ? (
+          <Alert type="info" header="Express executions are not listed">
+            Their history is only in logs, as in AWS. Start one: its result is shown at once.
+          </Alert>
+        ) : (
+          <Executions arn={arn} />
+        )}
+      </Tabs>
       {starting && details && (
         <Suspense>
           <StartDialog machine={details} onClose={() => setStarting(false)} />

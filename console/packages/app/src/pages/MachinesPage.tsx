@@ -46,19 +46,21 @@ export function MachinesPage() {
       header: 'Name',
       sortingField: 'name',
       isRowHeader: true,
+      width: 420,
+      minWidth: 160,
       cell: (m: Machine) => <Link href={paths.machine(m.stateMachineArn)}>{m.name}</Link>,
     },
     {
       id: 'type',
       header: 'Type',
       sortingField: 'type',
-      width: 120,
+      width: 110,
       cell: (m: Machine) => TYPES[m.type],
     },
     ...COUNTED.map((status) => ({
       id: status,
       header: status[0] + status.slice(1).toLowerCase(),
-      width: 120,
+      width: 110,
       cell: (m: Machine) => (
         <Count text={counts.get(m.stateMachineArn)?.[status]} status={status} />
       ),
@@ -79,6 +81,7 @@ export function MachinesPage() {
       variant="full-page"
       stickyHeader
       enableKeyboardNavigation
+      resizableColumns
       items={items}
       trackBy="stateMachineArn"
       columnDefinitions={columns}
