@@ -62,7 +62,9 @@ class GraphDiagnosticsTest {
             "MISSING_TRANSITION_TARGET: Missing 'Next' target: Nowhere at /StartAt",
             "MISSING_TRANSITION_TARGET: Missing 'Next' target: D at /States/C/Default",
             "MISSING_TRANSITION_TARGET: Missing 'Next' target: E at /States/C/Choices[0]/Next",
-            "MISSING_TRANSITION_TARGET: Missing 'Next' target: F at /States/T/Catch[0]/Next");
+            "MISSING_TRANSITION_TARGET: Missing 'Next' target: F at /States/T/Catch[0]/Next",
+            "MISSING_TRANSITION_TARGET: State \"C\" is not reachable. at /States/C",
+            "MISSING_TRANSITION_TARGET: State \"T\" is not reachable. at /States/T");
   }
 
   @Test

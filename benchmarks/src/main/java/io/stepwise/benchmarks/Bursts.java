@@ -247,7 +247,7 @@ final class Bursts {
       judge("  /health/live p99", percentile(health, 0.99), HEALTH_MAX);
       line("  slowest start of " + starts.size(), percentile(starts, 1), "ms");
       line("  slowest health of " + health.size(), percentile(health, 1), "ms");
-      line("  server memory", server.residentMebibytes(), "MiB");
+      line("  server memory", (double) server.residentMebibytes(), "MiB");
     }
 
     private static void line(String what, double value, String unit) {

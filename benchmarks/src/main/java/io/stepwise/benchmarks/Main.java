@@ -4,7 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Entry of {@code bin/bench}: workloads, flatness, bursts, startup, validation, year. */
+/** Entry of {@code bin/bench}: one class a command. */
 public final class Main {
   private static final String USAGE =
       """
@@ -13,6 +13,7 @@ public final class Main {
       bin/bench bursts                                   200,000 timers due, and tasks after a crash
       bin/bench startup [--rounds 5]                     time to the first answer, idle memory
       bin/bench validation [--rounds 20]                 the largest definitions, in several shapes
+      bin/bench expressions [--millis 500]               JSONata beside two other engines
       bin/bench year [--rounds 20]                       a year on the virtual clock
       """;
 
@@ -39,6 +40,7 @@ public final class Main {
         case "bursts" -> new Bursts(processes, option(arguments, "--executions", 200_000)).run();
         case "validation" -> new Validation(processes, option(arguments, "--rounds", 20)).run();
         case "startup" -> new Startup(processes, option(arguments, "--rounds", 5)).run();
+        case "expressions" -> new Expressions(folder, option(arguments, "--millis", 500)).run();
         case "year" -> new VirtualYear(processes, option(arguments, "--rounds", 20)).run();
         default -> {
           System.err.print(USAGE);

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * <p>{@code $now()}, {@code States.UUID()}, {@code States.MathRandom} and retry jitter draw from
  * it, so a decision is a function of its arguments. Not thread safe: one decision owns one moment.
  */
-public final class Moment {
+public final class Moment implements io.stepwise.jsonata.Moment {
   private final Instant instant;
   private final long seed;
   private @Nullable SplittableRandom random;
@@ -32,7 +32,13 @@ public final class Moment {
     return seed;
   }
 
+  @Override
+  public long epochMillis() {
+    return instant.toEpochMilli();
+  }
+
   /** The next random 64 bits of this decision. */
+  @Override
   public long nextLong() {
     var source = random;
     if (source == null) {
@@ -42,12 +48,8 @@ public final class Moment {
     return source.nextLong();
   }
 
-  /** The next random number, at least 0 and below 1. */
-  public double nextDouble() {
-    return (nextLong() >>> 11) * 0x1.0p-53;
-  }
-
   /** The next random UUID, version 4. */
+  @Override
   public String nextUuid() {
     var high = (nextLong() & 0xffffffffffff0fffL) | 0x4000L;
     var low = (nextLong() & 0x3fffffffffffffffL) | 0x8000000000000000L;

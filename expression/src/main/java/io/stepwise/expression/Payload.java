@@ -54,6 +54,22 @@ public final class Payload {
     return new Payload(null, Objects.requireNonNull(tree));
   }
 
+  /**
+   * What a callee gets of a value: a text that is JSON is handed over as it is, not encoded again.
+   * Source: recorded, {@code Payload} of {@code lambda:invoke} and {@code Input} of {@code
+   * startExecution}.
+   */
+  public static Payload handedOver(JsonNode value) {
+    if (value.isString()) {
+      try {
+        return parse(value.stringValue());
+      } catch (InvalidJsonException _) {
+        return of(value);
+      }
+    }
+    return of(value);
+  }
+
   /** The JSON text. */
   public String text() {
     var known = text;

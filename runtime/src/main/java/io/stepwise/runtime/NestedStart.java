@@ -62,6 +62,10 @@ record NestedStart(StartRequest request) {
               + " constraint: Member must not be null",
           task);
     }
+    if (!arn.stringValue().startsWith("arn:")) {
+      throw refusal(
+          "InvalidArn", "Invalid Arn: 'Invalid ARN prefix: " + arn.stringValue() + "'", task);
+    }
     var seed = task.executionId() ^ task.stamp();
     var target =
         directory
@@ -121,7 +125,7 @@ record NestedStart(StartRequest request) {
     if (input.isMissingNode() || input.isNull()) {
       return Payload.EMPTY_OBJECT;
     }
-    return Payload.of(input);
+    return Payload.handedOver(input);
   }
 
   /** AWS's answer to the start. */

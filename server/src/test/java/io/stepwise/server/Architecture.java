@@ -18,7 +18,8 @@ final class Architecture {
   /** For each package of ours: what else it may use, besides the platform and itself. */
   private static final Map<String, List<String>> MAY_USE =
       Map.ofEntries(
-          Map.entry("expression", List.of("tools.jackson..", "com.dashjoin..")),
+          Map.entry("jsonata", List.of("tools.jackson..")),
+          Map.entry("expression", List.of("jsonata", "tools.jackson..")),
           Map.entry("asl", List.of("expression", "tools.jackson..")),
           Map.entry("engine", List.of("asl", "expression", "tools.jackson..")),
           Map.entry("storage", List.of("engine", "expression", "asl", "tools.jackson..")),
@@ -79,7 +80,12 @@ final class Architecture {
   /** The pure modules keep out I/O, threads and clocks. */
   static List<ArchRule> purity() {
     var pure =
-        new String[] {"io.stepwise.expression..", "io.stepwise.asl..", "io.stepwise.engine.."};
+        new String[] {
+          "io.stepwise.jsonata..",
+          "io.stepwise.expression..",
+          "io.stepwise.asl..",
+          "io.stepwise.engine.."
+        };
     return List.of(
         noClasses()
             .that()

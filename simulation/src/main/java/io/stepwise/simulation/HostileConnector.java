@@ -8,7 +8,6 @@ import io.stepwise.integration.Connector;
 import io.stepwise.integration.ConnectorOutcome;
 import io.stepwise.integration.ConnectorRequest;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import tools.jackson.databind.JsonNode;
@@ -20,7 +19,7 @@ import tools.jackson.databind.JsonNode;
 final class HostileConnector implements Connector {
   private final SplittableRandom random;
   private final Clients clients;
-  private final Map<Payload, Effect.InvokeTask> expected = new IdentityHashMap<>();
+  private final IdentityHashMap<Payload, Effect.InvokeTask> expected = new IdentityHashMap<>();
 
   HostileConnector(SplittableRandom random, Clients clients) {
     this.random = random;

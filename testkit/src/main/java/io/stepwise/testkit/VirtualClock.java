@@ -36,7 +36,8 @@ public final class VirtualClock implements Clock {
 
   /** Is set back, as clocks of machines are. */
   public void setBack(Duration by) {
-    nowMillis -= by.toMillis();
+    var now = nowMillis;
+    nowMillis = now - by.toMillis();
   }
 
   /** Moves on to a moment; one that is past already changes nothing. Units: ms since 1970. */

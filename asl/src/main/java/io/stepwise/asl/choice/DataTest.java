@@ -85,6 +85,7 @@ public final class DataTest implements Condition {
   }
 
   private static JsonNode find(Path path, Bindings bindings) throws EvaluationException {
+    path.requireInput(bindings);
     var value = path.find(bindings);
     if (value == null) {
       throw new EvaluationException(

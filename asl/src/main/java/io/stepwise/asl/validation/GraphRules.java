@@ -87,7 +87,7 @@ public final class GraphRules {
     }
     if (!hasEnd) {
       report.error("MISSING_END_STATE", "Workflow has no terminal state", null);
-    } else if (startKnown) {
+    } else if (graph.path("StartAt").isString()) {
       checkReachable(startAt, states, place);
     }
   }

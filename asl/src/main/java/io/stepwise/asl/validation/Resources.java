@@ -18,7 +18,7 @@ public final class Resources {
       java.util.regex.Pattern.compile("arn:aws[a-z-]*:states:[^:]+:[^:]+:activity:[^:]+");
   private static final java.util.regex.Pattern INTEGRATION =
       java.util.regex.Pattern.compile(
-          "arn:aws[a-z-]*:states:::((?:aws-sdk:)?[a-z0-9-]+):([a-zA-Z0-9]+)"
+          "arn:aws[a-z-]*:states:[a-z0-9-]*:[0-9]*:((?:aws-sdk:)?[a-z0-9-]+):([a-zA-Z0-9]+)"
               + "(|\\.sync|\\.sync:2|\\.waitForTaskToken)");
 
   private Resources() {}

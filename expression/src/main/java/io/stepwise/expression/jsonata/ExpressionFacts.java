@@ -1,32 +1,54 @@
 package io.stepwise.expression.jsonata;
 
+import io.stepwise.jsonata.References;
+import io.stepwise.jsonata.References.Use;
+import io.stepwise.jsonata.function.Library;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
- * What can be said about an expression without evaluating it.
+ * What an expression of a state refers to.
  *
- * @param variables free variables, without the dollar sign; the names of functions are not among
- *     them
- * @param names every free name, functions included
+ * @param variables workflow variables, without the dollar sign
  * @param statesFields the members of {@code $states} it looks at; {@code *} if all of them
- * @param topLevelNames names that stand where there is no context value to find them in
- * @param usesRoot whether it refers to {@code $$}
- * @param assignsStates whether it assigns to {@code $states}
- * @param regexes where its regular expressions stand in the text, in order
+ * @param states where it looks at {@code $states}
+ * @param unsupported names and {@code $$} that stand where there is no context value
+ * @param assignments where it assigns to {@code $states}
  */
 record ExpressionFacts(
     Set<String> variables,
-    Set<String> names,
     Set<String> statesFields,
-    Set<String> topLevelNames,
-    boolean usesRoot,
-    boolean assignsStates,
-    List<Range> regexes) {
-  /** A part of the text: from inclusive, to exclusive. */
-  record Range(int from, int to) {}
+    List<Use> states,
+    List<Use> unsupported,
+    List<Use> assignments) {
+  private static final String STATES = "states";
 
-  boolean looksAt(String statesField) {
-    return statesFields.contains(statesField) || statesFields.contains("*");
+  /** AWS takes it away; to call it is to call no function, not to read a variable. */
+  private static final String EVAL = "eval";
+
+  static ExpressionFacts of(References references) {
+    var variables = new TreeSet<String>();
+    var fields = new TreeSet<String>();
+    var states = new ArrayList<Use>();
+    for (var use : references.variables()) {
+      if (use.name().equals(STATES)) {
+        fields.add(use.field() == null ? "*" : use.field());
+        states.add(use);
+      } else if (Library.find(use.name()) == null && !use.name().equals(EVAL)) {
+        variables.add(use.name());
+      }
+    }
+    var unsupported = new ArrayList<Use>(references.contextNames());
+    unsupported.addAll(references.roots());
+    var assignments =
+        references.assigned().stream().filter(use -> use.name().equals(STATES)).toList();
+    return new ExpressionFacts(
+        Set.copyOf(variables),
+        Set.copyOf(fields),
+        List.copyOf(states),
+        List.copyOf(unsupported),
+        assignments);
   }
 }

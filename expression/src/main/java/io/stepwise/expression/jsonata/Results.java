@@ -1,15 +1,21 @@
 package io.stepwise.expression.jsonata;
 
-import com.dashjoin.jsonata.Jsonata;
 import io.stepwise.expression.Json;
 import io.stepwise.expression.JsonNumbers;
+import io.stepwise.jsonata.BudgetExceededException;
+import io.stepwise.jsonata.BudgetExceededException.Limit;
+import io.stepwise.jsonata.value.FunctionValue;
 import java.math.BigDecimal;
-import java.util.List;
-import java.util.Map;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.IntNode;
+import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.node.StringNode;
 
-/** Turns the engine's values into JSON, with numbers in the form JavaScript prints. */
+/** Makes an expression's value a result: numbers in the form JavaScript prints, no functions. */
 final class Results {
+  private long bytes;
+
   private Results() {}
 
   /** The value is, or contains, a function. */
@@ -21,48 +27,75 @@ final class Results {
     }
   }
 
-  /** The JSON of a value that is not undefined. */
-  static JsonNode toJson(Object value) throws UnsupportedResultException {
+  /** The JSON of a value that is not undefined; itself unless a number in it has another form. */
+  static JsonNode toJson(JsonNode value) throws UnsupportedResultException {
+    return new Results().normal(value);
+  }
+
+  private JsonNode normal(JsonNode value) throws UnsupportedResultException {
+    if (isNormal(value)) {
+      return value;
+    }
     return switch (value) {
-      case JsonView view -> normal(view.node());
-      case String text -> Json.nodes().stringNode(text);
-      case Boolean flag -> Json.nodes().booleanNode(flag);
-      case Number number -> number(number);
-      case List<?> list -> {
-        var array = Json.nodes().arrayNode(list.size());
-        for (var item : list) {
-          array.add(item == null ? Json.nodes().nullNode() : toJson(item));
+      case ArrayNode array -> {
+        var normal = Json.nodes().arrayNode(array.size());
+        for (var item : array) {
+          normal.add(normal(item));
         }
-        yield array;
+        yield normal;
       }
-      case Map<?, ?> map -> {
-        var object = Json.nodes().objectNode();
-        for (var entry : map.entrySet()) {
-          // An undefined member doesn't exist.
-          if (entry.getValue() != null) {
-            object.set(String.valueOf(entry.getKey()), toJson(entry.getValue()));
-          }
+      case ObjectNode object -> {
+        var normal = Json.nodes().objectNode();
+        for (var member : object.properties()) {
+          normal.set(member.getKey(), normal(member.getValue()));
         }
-        yield object;
+        yield normal;
       }
-      default -> {
-        if (value == Jsonata.NULL_VALUE) {
-          yield Json.nodes().nullNode();
-        }
-        throw new UnsupportedResultException();
-      }
+      default -> number(JsonNumbers.toDouble(value));
     };
   }
 
-  private static JsonNode number(Number number) {
-    return switch (number) {
-      case Integer i -> Json.nodes().numberNode(i);
-      case Long l ->
-          l == (int) (long) l
-              ? Json.nodes().numberNode((int) (long) l)
-              : Json.nodes().numberNode(l);
-      default -> number(number.doubleValue());
-    };
+  private boolean isNormal(JsonNode value) throws UnsupportedResultException {
+    // What is in it twice is printed twice, and pays twice.
+    bytes += value instanceof StringNode text ? 4 + 2L * text.stringValue().length() : 12;
+    if (bytes > 2 * Limits.VALUE_BYTES_MAX) {
+      throw new BudgetExceededException(Limit.BYTES);
+    }
+    switch (value) {
+      case ArrayNode array -> {
+        var size = array.size();
+        for (var i = 0; i < size; i++) {
+          if (!isNormal(array.get(i))) {
+            return false;
+          }
+        }
+        return true;
+      }
+      case ObjectNode object -> {
+        for (var member : object.properties()) {
+          bytes += 2L * member.getKey().length();
+          if (!isNormal(member.getValue())) {
+            return false;
+          }
+        }
+        return true;
+      }
+      case FunctionValue _ -> throw new UnsupportedResultException();
+      default -> {
+        return value instanceof IntNode || !value.isNumber() || hasNormalForm(value);
+      }
+    }
+  }
+
+  private static boolean hasNormalForm(JsonNode number) {
+    if (number.isInt() || number.isLong()) {
+      return true;
+    }
+    if (number.isDouble()) {
+      var value = number.doubleValue();
+      return Double.isFinite(value) && value != Math.rint(value);
+    }
+    return false;
   }
 
   private static JsonNode number(double number) {
@@ -75,36 +108,8 @@ final class Results {
     if (Math.abs(number) >= 0x1p63) {
       return Json.nodes().numberNode(BigDecimal.valueOf(number).toBigIntegerExact());
     }
-    return number((Number) (long) number);
-  }
-
-  /** JSON that only passed through: itself, unless a number in it is integral but a fraction. */
-  private static JsonNode normal(JsonNode node) {
-    if (isNormal(node)) {
-      return node;
-    }
-    if (node.isArray()) {
-      var array = Json.nodes().arrayNode(node.size());
-      node.forEach(item -> array.add(normal(item)));
-      return array;
-    }
-    if (node.isObject()) {
-      var object = Json.nodes().objectNode();
-      node.properties().forEach(entry -> object.set(entry.getKey(), normal(entry.getValue())));
-      return object;
-    }
-    return number(JsonNumbers.toDouble(node));
-  }
-
-  private static boolean isNormal(JsonNode node) {
-    if (node.isContainer()) {
-      for (var child : node) {
-        if (!isNormal(child)) {
-          return false;
-        }
-      }
-      return true;
-    }
-    return !node.isFloatingPointNumber() || node.doubleValue() != Math.rint(node.doubleValue());
+    return number == (int) number
+        ? Json.nodes().numberNode((int) number)
+        : Json.nodes().numberNode((long) number);
   }
 }

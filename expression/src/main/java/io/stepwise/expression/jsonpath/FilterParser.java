@@ -5,12 +5,18 @@ import io.stepwise.expression.InvalidJsonException;
 import io.stepwise.expression.Json;
 import io.stepwise.expression.jsonpath.Predicate.Operand;
 import java.util.ArrayList;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the condition of a filter: {@code ||} over {@code &&} over {@code !} and comparisons. */
 final class FilterParser {
+  /** Text without quotes is text all the same. Source: deployed definitions. */
+  private static final Pattern UNQUOTED = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_.:-]*");
+
+  private static final Set<String> WORDS = Set.of("true", "false", "null");
+
   /** Deepest nesting of parentheses and negations. Limits: ours. */
   private static final int DEPTH_MAX = 50;
 
@@ -173,8 +179,12 @@ final class FilterParser {
       brackets += c == '[' || c == '{' ? 1 : c == ']' || c == '}' ? -1 : 0;
       at++;
     }
+    var literal = text.substring(start, at);
+    if (UNQUOTED.matcher(literal).matches() && !WORDS.contains(literal)) {
+      return new Operand.Literal(Json.nodes().stringNode(literal));
+    }
     try {
-      return new Operand.Literal(Json.parse(doubleQuoted(text.substring(start, at))));
+      return new Operand.Literal(Json.parse(doubleQuoted(literal)));
     } catch (InvalidJsonException _) {
       throw invalid();
     }

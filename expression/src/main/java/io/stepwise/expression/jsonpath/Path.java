@@ -119,6 +119,7 @@ public final class Path implements JsonPathExpression {
     if (start == null) {
       throw invalid("The variable '" + variable + "' is not defined.");
     }
+    requireInput(bindings);
     try {
       var value = steps.find(start);
       if (value != null) {
@@ -128,6 +129,14 @@ public final class Path implements JsonPathExpression {
       throw invalid("The path takes too much work to evaluate.");
     }
     throw invalid(steps.missing(start));
+  }
+
+  /** Fails if the path starts from an input that is null, which AWS applies no path to. */
+  public void requireInput(Bindings bindings) throws EvaluationException {
+    if (root == Root.INPUT && bindings.input().isNull()) {
+      throw new EvaluationException(
+          "States.Runtime", "Unable to apply Path transformation to null or empty input.");
+    }
   }
 
   /** The root the steps start from; null for an unknown variable. */

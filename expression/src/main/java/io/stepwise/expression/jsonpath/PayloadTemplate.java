@@ -126,6 +126,7 @@ public final class PayloadTemplate {
 
   private static JsonNode evaluatePath(Path path, String field, Bindings bindings)
       throws EvaluationException {
+    path.requireInput(bindings);
     var value = path.find(bindings);
     if (value != null) {
       return value;

@@ -14,10 +14,12 @@ import org.rocksdb.Status;
 
 class RocksDbFaultsTest {
   private static final Path FOLDER = Path.of("/data/store");
-  private static final RocksDBException FULL =
-      new RocksDBException(
-          "While appending to file: /data/store/000007.log: No space left on device",
-          new Status(Status.Code.IOError, Status.SubCode.NoSpace, "No space left on device"));
+
+  private static RocksDBException full() {
+    return new RocksDBException(
+        "While appending to file: /data/store/000007.log: No space left on device",
+        new Status(Status.Code.IOError, Status.SubCode.NoSpace, "No space left on device"));
+  }
 
   private static void saysToFreeSpace(StorageFault fault) {
     assertThat(fault.code()).isEqualTo("SW-STORAGE-FULL");
@@ -28,8 +30,8 @@ class RocksDbFaultsTest {
 
   @Test
   void aFullDiskIsToldApartAtTheStartAndWhileRunning() {
-    saysToFreeSpace(RocksDbFaults.notOpened(FOLDER, FULL));
-    saysToFreeSpace(RocksDbFaults.inUse("write", FULL));
+    saysToFreeSpace(RocksDbFaults.notOpened(FOLDER, full()));
+    saysToFreeSpace(RocksDbFaults.inUse("write", full()));
     saysToFreeSpace(
         RocksDbFaults.notMade(
             FOLDER, new FileSystemException("/data", null, "No space left on device")));

@@ -11,6 +11,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -25,6 +26,10 @@ import tools.jackson.databind.JsonNode;
 public final class LambdaConnector implements Connector {
   /** Longest a function may take. Source: Lambda's own limit. */
   private static final Duration INVOCATION_MAX = Duration.ofMinutes(15).plusSeconds(10);
+
+  /** The parameters of {@code lambda:invoke} that are text, in the order they are checked. */
+  private static final List<String> TEXT_PARAMETERS =
+      List.of("FunctionName", "InvocationType", "LogType", "ClientContext", "Qualifier");
 
   private final Optional<URI> endpoint;
   private final HttpClient http;
@@ -46,13 +51,10 @@ public final class LambdaConnector implements Connector {
 
   @Override
   public CompletableFuture<ConnectorOutcome> invoke(ConnectorRequest request) {
-    if (endpoint.isEmpty()) {
-      return failed(
-          "Lambda.SdkClientException",
-          "Stepwise knows no Lambda endpoint: set AWS_ENDPOINT_URL_LAMBDA (or LAMBDA_ENDPOINT) to"
-              + " where Lambda's Invoke API answers.");
-    }
     if (request.action().equals("function")) {
+      if (endpoint.isEmpty()) {
+        return unreachable();
+      }
       var target = FunctionName.of(request.resourceArn(), Optional.empty());
       var refusal = InvokeConstraints.refusal(target, Json.nodes().objectNode());
       if (refusal.isPresent()) {
@@ -66,6 +68,18 @@ public final class LambdaConnector implements Connector {
 
   private CompletableFuture<ConnectorOutcome> invokeAction(ConnectorRequest request) {
     var parameters = request.parameters().tree();
+    for (var field : TEXT_PARAMETERS) {
+      var value = parameters.path(field);
+      if (!value.isMissingNode() && !value.isNull() && !value.isString()) {
+        return failed(
+            "States.Runtime",
+            "The Parameters '"
+                + request.parameters().text()
+                + "' could not be used to start the Task: [The value for the field '"
+                + field
+                + "' must be a STRING]");
+      }
+    }
     var name = parameters.path("FunctionName");
     if (!name.isString() || name.stringValue().isEmpty()) {
       return failed(
@@ -74,6 +88,9 @@ public final class LambdaConnector implements Connector {
               + request.parameters().text()
               + "' could not be used to start the Task: [The field 'FunctionName' is required but"
               + " was missing]");
+    }
+    if (endpoint.isEmpty()) {
+      return unreachable();
     }
     var target = FunctionName.of(name.stringValue(), text(parameters, "Qualifier"));
     var refusal = InvokeConstraints.refusal(target, parameters);
@@ -88,9 +105,17 @@ public final class LambdaConnector implements Connector {
         .ifPresent(value -> headers.put("X-Amz-Client-Context", value));
     var payload = parameters.path("Payload");
     // To the SDK inside Step Functions null is no payload at all: the function gets {}.
-    var body = payload.isMissingNode() || payload.isNull() ? "" : Payload.of(payload).text();
+    var body =
+        payload.isMissingNode() || payload.isNull() ? "" : Payload.handedOver(payload).text();
     return call(request, target, body, headers)
         .thenApply(response -> LambdaResponse.read(response, target, request).invocation());
+  }
+
+  private static CompletableFuture<ConnectorOutcome> unreachable() {
+    return failed(
+        "Lambda.SdkClientException",
+        "Stepwise knows no Lambda endpoint: set AWS_ENDPOINT_URL_LAMBDA (or LAMBDA_ENDPOINT) to"
+            + " where Lambda's Invoke API answers.");
   }
 
   private CompletableFuture<LambdaAnswer> call(

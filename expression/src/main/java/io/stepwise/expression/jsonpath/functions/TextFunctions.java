@@ -37,6 +37,10 @@ final class TextFunctions {
         }
         text.append(JavaText.of(arguments.value(next++)));
         i++;
+      } else if (c == '{') {
+        throw new EvaluationException(
+            "States.IntrinsicFailure",
+            "Invalid template in States.Format: matching '}' not found for '{'.");
       } else {
         text.append(c);
       }

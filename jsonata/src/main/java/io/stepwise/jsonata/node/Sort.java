@@ -1,0 +1,134 @@
+package io.stepwise.jsonata.node;
+
+import io.stepwise.jsonata.JsonataException;
+import io.stepwise.jsonata.value.Evaluation;
+import io.stepwise.jsonata.value.Frame;
+import io.stepwise.jsonata.value.Items;
+import io.stepwise.jsonata.value.MergeSort;
+import io.stepwise.jsonata.value.Values;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.StringNode;
+
+/** {@code ^(terms)}: sorts all values at once; a term is evaluated once for each. */
+final class Sort extends Node {
+  private final Node[] terms;
+  private final boolean[] descending;
+  private final int position;
+
+  Sort(Node[] terms, boolean[] descending, int position) {
+    this.terms = terms;
+    this.descending = descending;
+    this.position = position;
+  }
+
+  @Override
+  public @Nullable JsonNode evaluate(Evaluation evaluation, @Nullable JsonNode input, Frame frame) {
+    return sort(input, input instanceof ArrayNode, evaluation, frame);
+  }
+
+  /** A value with what its terms gave so far. */
+  private static final class Keyed {
+    final @Nullable JsonNode item;
+    final Frame frame;
+    final @Nullable Object payload;
+    final @Nullable JsonNode[] keys;
+    int known;
+
+    Keyed(@Nullable JsonNode item, Frame frame, @Nullable Object payload, int terms) {
+      this.item = item;
+      this.frame = frame;
+      this.payload = payload;
+      this.keys = new JsonNode[terms];
+    }
+  }
+
+  @Nullable JsonNode sort(
+      @Nullable JsonNode value, boolean many, Evaluation evaluation, Frame frame) {
+    if (!many || !(value instanceof ArrayNode array) || array.size() < 2) {
+      return value instanceof ArrayNode array && many && !(value instanceof Items)
+          ? copy(array, evaluation)
+          : value;
+    }
+    var keyed = new Keyed[array.size()];
+    for (var i = 0; i < keyed.length; i++) {
+      keyed[i] = new Keyed(array.get(i), frame, null, terms.length);
+    }
+    MergeSort.sort(keyed, (left, right) -> isAfter(left, right, evaluation));
+    var sorted = Items.array(keyed.length);
+    for (var item : keyed) {
+      if (item.item != null) {
+        sorted.push(item.item, evaluation);
+      }
+    }
+    return sorted;
+  }
+
+  private static Items copy(ArrayNode array, Evaluation evaluation) {
+    var items = Items.sequence(array.size());
+    items.appendAll(array, evaluation);
+    return items;
+  }
+
+  /** Sorts tuples by terms that see their variables. */
+  Tuples sort(Tuples tuples, Evaluation evaluation) {
+    var keyed = new Keyed[tuples.rows.size()];
+    for (var i = 0; i < keyed.length; i++) {
+      var row = tuples.rows.get(i);
+      keyed[i] = new Keyed(row.item(), row.own(tuples.scope), row, terms.length);
+    }
+    MergeSort.sort(keyed, (left, right) -> isAfter(left, right, evaluation));
+    var sorted = new Tuples(tuples.scope);
+    for (var item : keyed) {
+      if (item.payload instanceof Tuples.Row row) {
+        sorted.rows.add(row);
+      }
+    }
+    return sorted;
+  }
+
+  private boolean isAfter(Keyed left, Keyed right, Evaluation evaluation) {
+    evaluation.step();
+    for (var i = 0; i < terms.length; i++) {
+      var one = key(left, i, evaluation);
+      var other = key(right, i, evaluation);
+      if (one == null || other == null) {
+        if (one == null && other == null) {
+          continue;
+        }
+        return one == null;
+      }
+      if (!isOrdered(one) || !isOrdered(other)) {
+        throw JsonataException.of("T2008", isOrdered(one) ? other : one).at(position, null);
+      }
+      if (one instanceof StringNode != other instanceof StringNode) {
+        throw JsonataException.of("T2007", one, other).at(position, null);
+      }
+      var order =
+          one instanceof StringNode
+              ? Values.string(one).compareTo(Values.string(other))
+              : compare(Values.toDouble(one), Values.toDouble(other));
+      if (order != 0) {
+        return order > 0 != descending[i];
+      }
+    }
+    return false;
+  }
+
+  private static int compare(double one, double other) {
+    return one == other ? 0 : one < other ? -1 : 1;
+  }
+
+  private static boolean isOrdered(JsonNode value) {
+    return value instanceof StringNode || Values.isNumber(value);
+  }
+
+  private @Nullable JsonNode key(Keyed keyed, int term, Evaluation evaluation) {
+    if (keyed.known <= term) {
+      keyed.keys[term] = terms[term].evaluate(evaluation, keyed.item, keyed.frame);
+      keyed.known = term + 1;
+    }
+    return keyed.keys[term];
+  }
+}
