@@ -6,6 +6,7 @@ import {
   type Scope,
   type StateType,
 } from './definition.ts';
+import { crosses, Detours, type Rect } from './detour.ts';
 import { Flow, type FlowEdge } from './flow.ts';
 
 export type Point = [x: number, y: number];
@@ -50,10 +51,10 @@ const GAP_X = 28;
 const GAP_Y = 40;
 const PADDING = 20;
 const HEAD = 44;
+/** Beside a scope, where lines go around all of it. */
+const SIDE = 16;
 /** How far beside a rectangle a line still is in its way. */
 const LANE = 10;
-
-type Rect = [left: number, top: number, right: number, bottom: number];
 
 /** A vertex with all it dominates; places are relative to its centre line and top. */
 interface Box {
@@ -96,6 +97,8 @@ class ScopeLayout {
   private readonly x: Float64Array;
   private readonly y: Float64Array;
   private obstacles: Rect[] = [];
+  private detours: Detours | undefined;
+  private fullWidth = 0;
 
   constructor(
     private readonly scope: Scope,
@@ -118,6 +121,17 @@ class ScopeLayout {
     const root = this.box(single ? flow.out[flow.root]![0]!.target : flow.root);
     const [left, top, right, bottom] = hull(root.rects);
     this.locate(root, -left, -top);
+    this.fullWidth = right - left;
+    const edgesHere = flow.order
+      .flatMap((v) => flow.out[v]!)
+      .filter((e) => !e.hidden && (e.source !== flow.root || !this.parent));
+    this.setObstacles();
+    if (edgesHere.some((e) => crosses(this.usual(e)[0], this.obstacles))) {
+      // Room at both sides for ways around everything.
+      this.locate(root, SIDE - left, -top);
+      this.fullWidth += 2 * SIDE;
+      this.setObstacles();
+    }
     const nodes: GraphNode[] = [];
     const edges: GraphEdge[] = [];
     flow.names.forEach((_, v) => this.drawState(v, nodes, edges));
@@ -127,14 +141,8 @@ class ScopeLayout {
         nodes.push(this.round(flow.end, 'End'));
       }
     }
-    for (const v of flow.order) {
-      for (const edge of flow.out[v]!) {
-        if (!edge.hidden && (v !== flow.root || !this.parent)) {
-          edges.push(this.drawEdge(edge));
-        }
-      }
-    }
-    return { nodes, edges, width: right - left, height: bottom - top };
+    edges.push(...edgesHere.map((edge) => this.drawEdge(edge)));
+    return { nodes, edges, width: this.fullWidth, height: bottom - top };
   }
 
   /** Containers first: a state's size is that of what is in it. */
@@ -350,11 +358,10 @@ class ScopeLayout {
 
   private drawState(v: number, nodes: GraphNode[], edges: GraphEdge[]): void {
     const place = this.outline.of(this.scope.States[this.flow.names[v]!]!);
+    const rect = this.rect(v);
+    const [x, y] = rect;
     const width = this.width[v]!;
     const height = this.height[v]!;
-    const x = this.x[v]! - width / 2;
-    const y = this.y[v]!;
-    this.obstacles.push([x, y, x + width, y + height]);
     const drawings = this.inner[v];
     nodes.push({
       id: place.id,
@@ -414,11 +421,8 @@ class ScopeLayout {
   }
 
   private drawEdge(edge: FlowEdge): GraphEdge {
-    const [points, at] = edge.back
-      ? this.backEdge(edge)
-      : edge.kind === 'catch'
-        ? this.catchEdge(edge)
-        : this.forwardEdge(edge);
+    const [usual, at] = this.usual(edge);
+    const points = crosses(usual, this.obstacles) ? (this.detour(edge) ?? usual) : usual;
     const [from, to] = [this.id(edge.source), this.id(edge.target)];
     return {
       id: `${from} → ${to}`,
@@ -427,8 +431,42 @@ class ScopeLayout {
       kind: edge.kind,
       back: edge.back,
       points: straightened(points),
-      ...(edge.label ? { label: { text: edge.label, x: at[0], y: at[1] } } : {}),
+      ...(edge.label
+        ? { label: { text: edge.label, ...(points === usual ? place(at) : place(middle(points))) } }
+        : {}),
     };
+  }
+
+  /** The way an edge of its kind goes, and the place of its label. */
+  private usual(edge: FlowEdge): [Point[], Point] {
+    return edge.back
+      ? this.backEdge(edge)
+      : edge.kind === 'catch'
+        ? this.catchEdge(edge)
+        : this.forwardEdge(edge);
+  }
+
+  private setObstacles(): void {
+    const { flow } = this;
+    const all = flow.names.map((_, v) => v);
+    if (!this.parent) {
+      all.push(flow.root, ...(flow.preds[flow.end]!.length ? [flow.end] : []));
+    }
+    this.obstacles = all.map((v) => this.rect(v));
+  }
+
+  /** Around everything, where the usual way leads through a state. */
+  private detour({ source, target }: FlowEdge): Point[] | undefined {
+    this.detours ??= new Detours(this.obstacles, [...this.x], this.fullWidth);
+    return this.detours.find(
+      [this.x[source]!, this.y[source]! + this.height[source]!],
+      [this.x[target]!, this.y[target]!],
+    );
+  }
+
+  private rect(v: number): Rect {
+    const [x, y, w, h] = [this.x[v]!, this.y[v]!, this.width[v]!, this.height[v]!];
+    return [x - w / 2, y, x + w / 2, y + h];
   }
 
   /** Out at the left, up in the lane that was kept, into the head of the loop. */
@@ -544,6 +582,23 @@ class ScopeLayout {
       [tx, top],
     ];
   }
+}
+
+const place = ([x, y]: Point) => ({ x, y });
+
+/** The middle of the longest piece of a line. */
+function middle(points: Point[]): Point {
+  let best: Point = points[0]!;
+  let length = -1;
+  points.slice(1).forEach((p, i) => {
+    const q = points[i]!;
+    const l = Math.abs(p[0] - q[0]) + Math.abs(p[1] - q[1]);
+    if (l > length) {
+      length = l;
+      best = [(p[0] + q[0]) / 2, (p[1] + q[1]) / 2];
+    }
+  });
+  return best;
 }
 
 const labelWidth = (label: string | undefined): number => (label ? label.length * 6.4 + 16 : 0);

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   Outline,
@@ -361,5 +362,38 @@ describe('readHistory', () => {
     expect(view.visits.get('Wait')).toBe(2);
     expect(view.shown.get('Wait')!.id).toBe(6);
     expect(view.taken.has('Done? → Wait')).toBe(true);
+  });
+
+  it('reads whatever comes, and each event once', () => {
+    const types = [
+      'MapStateEntered MapStateStarted MapIterationStarted MapIterationFailed MapStateFailed',
+      'MapStateExited ParallelStateEntered ParallelStateStarted ParallelStateFailed',
+      'ParallelStateExited TaskStateEntered TaskScheduled TaskFailed TaskSucceeded TaskStateExited',
+      'EvaluationFailed ExecutionFailed ExecutionAborted ExecutionRedriven ExecutionSucceeded New',
+    ].flatMap((line) => line.split(' '));
+    const event = fc.record({
+      type: fc.constantFrom(...types),
+      back: fc.nat(6),
+      name: fc.constantFrom('Each', 'Work', 'Gone'),
+      index: fc.nat(3),
+    });
+    fc.assert(
+      fc.property(fc.array(event, { maxLength: 60 }), (list) => {
+        const history = list.map(({ type, back, name, index }, i) => ({
+          id: i + 1,
+          previousEventId: Math.max(0, i - back),
+          timestamp: i,
+          type,
+          someEventDetails: { name, index, state: name },
+        }));
+        const { run } = read(MAP, history);
+        const owned = run.steps.flatMap((s) => s.events.map((e) => e.id));
+
+        expect(new Set(owned).size).toBe(owned.length);
+        if (run.ended && !run.succeeded && history.at(-1)!.type.startsWith('Execution')) {
+          expect(run.steps.filter((s) => s.status === 'running')).toEqual([]);
+        }
+      }),
+    );
   });
 });

@@ -9,6 +9,7 @@ import {
   type Point,
   type Scope,
 } from '../src/index.ts';
+import { crosses, type Rect } from '../src/detour.ts';
 import { definitions } from './definitions.ts';
 
 const chain = (names: string[]): Scope => ({
@@ -20,6 +21,8 @@ const chain = (names: string[]): Scope => ({
     ]),
   ),
 });
+
+const area = (n: GraphNode): Rect => [n.x, n.y, n.x + n.width, n.y + n.height];
 
 const overlap = (a: GraphNode, b: GraphNode): boolean =>
   a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
@@ -99,7 +102,7 @@ describe('layout', () => {
     expect(nodes.map((n) => n.id)).toContain('A');
   });
 
-  it('draws every edge from border to border and lets nothing overlap', () => {
+  it('draws every edge, through no state, and lets nothing overlap', () => {
     fc.assert(
       fc.property(definitions(), (definition) => {
         const outline = new Outline(definition);
@@ -121,6 +124,13 @@ describe('layout', () => {
             return p[0] !== q[0] && p[1] !== q[1];
           });
           expect(slanted).toBe(false);
+          const { parent } = byId.get(edge.from)!;
+          const others = nodes.filter(
+            (n) => n.parent === parent && n.id !== edge.from && n.id !== edge.to,
+          );
+          if (crosses(edge.points, others.map(area))) {
+            throw new Error(`${edge.id} goes through a state`);
+          }
         }
         nodes.forEach((a, i) => {
           const outer = a.parent === undefined ? whole : byId.get(a.parent)!;
