@@ -67,6 +67,9 @@ interface Box {
   lanes: [edge: FlowEdge, x: number][];
 }
 
+/** A line, and where its label is. */
+type Way = [points: Point[], label: Point];
+
 interface Drawing {
   nodes: GraphNode[];
   edges: GraphEdge[];
@@ -126,11 +129,14 @@ class ScopeLayout {
       .flatMap((v) => flow.out[v]!)
       .filter((e) => !e.hidden && (e.source !== flow.root || !this.parent));
     this.setObstacles();
-    if (edgesHere.some((e) => crosses(this.usual(e)[0], this.obstacles))) {
+    let ways = edgesHere.map((edge) => this.usual(edge));
+    const isCrossed = ways.some(([points]) => crosses(points, this.obstacles));
+    if (isCrossed) {
       // Room at both sides for ways around everything.
       this.locate(root, SIDE - left, -top);
       this.fullWidth += 2 * SIDE;
       this.setObstacles();
+      ways = edgesHere.map((edge) => this.usual(edge));
     }
     const nodes: GraphNode[] = [];
     const edges: GraphEdge[] = [];
@@ -141,7 +147,7 @@ class ScopeLayout {
         nodes.push(this.round(flow.end, 'End'));
       }
     }
-    edges.push(...edgesHere.map((edge) => this.drawEdge(edge)));
+    edgesHere.forEach((edge, i) => edges.push(this.drawEdge(edge, ways[i]!, isCrossed)));
     return { nodes, edges, width: this.fullWidth, height: bottom - top };
   }
 
@@ -420,9 +426,9 @@ class ScopeLayout {
         : this.outline.of(this.scope.States[this.flow.names[v]!]!).id;
   }
 
-  private drawEdge(edge: FlowEdge): GraphEdge {
-    const [usual, at] = this.usual(edge);
-    const points = crosses(usual, this.obstacles) ? (this.detour(edge) ?? usual) : usual;
+  private drawEdge(edge: FlowEdge, [usual, at]: Way, isCrossed: boolean): GraphEdge {
+    const points =
+      isCrossed && crosses(usual, this.obstacles) ? (this.detour(edge) ?? usual) : usual;
     const [from, to] = [this.id(edge.source), this.id(edge.target)];
     return {
       id: `${from} → ${to}`,
@@ -438,7 +444,7 @@ class ScopeLayout {
   }
 
   /** The way an edge of its kind goes, and the place of its label. */
-  private usual(edge: FlowEdge): [Point[], Point] {
+  private usual(edge: FlowEdge): Way {
     return edge.back
       ? this.backEdge(edge)
       : edge.kind === 'catch'
@@ -470,7 +476,7 @@ class ScopeLayout {
   }
 
   /** Out at the left, up in the lane that was kept, into the head of the loop. */
-  private backEdge({ source, target, ...rest }: FlowEdge): [Point[], Point] {
+  private backEdge({ source, target, ...rest }: FlowEdge): Way {
     const edge = this.flow.loops[target]!.find((e) => e.source === source)!;
     const x = this.lanes.get(edge) ?? 0;
     const toSelf = source === target && !rest.hidden ? 12 : 0;
@@ -486,7 +492,7 @@ class ScopeLayout {
   }
 
   /** Out at the right, if its target is there. */
-  private catchEdge({ source, target }: FlowEdge): [Point[], Point] {
+  private catchEdge({ source, target }: FlowEdge): Way {
     const right = this.x[source]! + this.width[source]! / 2;
     const top = this.y[target]!;
     const x = this.x[target]!;
@@ -504,7 +510,7 @@ class ScopeLayout {
     return [points, isShared ? [right + 40, y] : [x, Math.max(y + 16, top - 20)]];
   }
 
-  private forwardEdge(edge: FlowEdge): [Point[], Point] {
+  private forwardEdge(edge: FlowEdge): Way {
     const { source, target } = edge;
     const [sx, tx, top] = [this.x[source]!, this.x[target]!, this.y[target]!];
     const bottom = this.y[source]! + this.height[source]!;

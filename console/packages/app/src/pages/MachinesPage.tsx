@@ -46,7 +46,7 @@ export function MachinesPage() {
       header: 'Name',
       sortingField: 'name',
       isRowHeader: true,
-      width: 420,
+      width: 340,
       minWidth: 160,
       cell: (m: Machine) => <Link href={paths.machine(m.stateMachineArn)}>{m.name}</Link>,
     },
