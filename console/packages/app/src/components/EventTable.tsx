@@ -17,6 +17,12 @@ interface Props {
 
 const ROW = 30;
 
+// Where there is none of them, as in Safari, it is done at once.
+const whenIdle: typeof requestIdleCallback =
+  globalThis.requestIdleCallback ??
+  ((call) => setTimeout(() => call({ didTimeout: false, timeRemaining: () => 2 }), 50));
+const neverMind = globalThis.cancelIdleCallback ?? clearTimeout;
+
 /** All events of an execution; only those in sight are drawn. */
 export function EventTable({ events, run, selected, open, onOpen }: Props) {
   const [search, setSearch] = useState('');
@@ -28,15 +34,23 @@ export function EventTable({ events, run, selected, open, onOpen }: Props) {
       return events;
     }
     return events.filter((event) => {
-      let text = texts.current.get(event.id);
-      if (text === undefined) {
-        const step = run.stepOfEvent.get(event.id)?.name ?? '';
-        text = `${event.id} ${step} ${JSON.stringify(event)}`.toLowerCase();
-        texts.current.set(event.id, text);
-      }
+      const text = textOf(event, run, texts.current);
       return words.every((word) => text.includes(word));
     });
   }, [events, search, run]);
+  useEffect(() => {
+    // What will be searched is put into words while nothing else is to be done.
+    let at = 0;
+    let idle = whenIdle(function some(deadline) {
+      while (at < events.length && deadline.timeRemaining() > 1) {
+        textOf(events[at++]!, run, texts.current);
+      }
+      if (at < events.length) {
+        idle = whenIdle(some);
+      }
+    });
+    return () => neverMind(idle);
+  }, [events, run]);
   const box = useRef<HTMLDivElement>(null);
   const rows = useVirtualizer({
     count: found.length,
@@ -132,6 +146,17 @@ export function EventTable({ events, run, selected, open, onOpen }: Props) {
       </div>
     </div>
   );
+}
+
+/** What an event is found by, in small letters. */
+function textOf(event: HistoryEvent, run: Run, known: Map<number, string>): string {
+  let text = known.get(event.id);
+  if (text === undefined) {
+    const step = run.stepOfEvent.get(event.id)?.name ?? '';
+    text = `${event.id} ${step} ${JSON.stringify(event)}`.toLowerCase();
+    known.set(event.id, text);
+  }
+  return text;
 }
 
 const TEXTS = new Set(['input', 'output', 'parameters', 'cause']);
