@@ -7,6 +7,7 @@ import io.stepwise.server.config.ServerConfig;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -30,13 +31,11 @@ final class ConsoleFilesTest {
   private static final String PAGE = "<!doctype html><title>Console</title>";
   private static final String SCRIPT = "console.log('" + "x".repeat(2_000) + "')";
 
-  @TempDir static Path folder;
-
   private static StepwiseServer server;
   private static int port;
 
   @BeforeAll
-  static void start() throws IOException {
+  static void start(@TempDir Path folder) throws IOException {
     var dist = Files.createDirectories(folder.resolve("dist"));
     Files.writeString(folder.resolve("secret.json"), "{\"secret\":true}");
     Files.writeString(dist.resolve("index.html"), PAGE);
@@ -180,7 +179,7 @@ final class ConsoleFilesTest {
 
   /** The answer to a path that a client in Java would not send. */
   private static String raw(String path, String... headers) throws IOException {
-    try (var socket = new Socket("127.0.0.1", port)) {
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       var head =
           "GET "
               + path
