@@ -8,6 +8,7 @@ import io.stepwise.server.logging.LogFormat;
 import io.stepwise.storage.StorageFault;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -218,10 +219,18 @@ final class StartCommand implements Callable<Integer> {
                   .map(name -> name.toLowerCase(Locale.ROOT))
                   .collect(Collectors.toSet()))
           .allowedOrigins(Set.copyOf(allowedOrigins))
+          .consoleFolder(consoleFolder())
           .build();
     } catch (IllegalArgumentException e) {
       throw CommandProblem.misuse(String.valueOf(e.getMessage()));
     }
+  }
+
+  /** The console that the start script built; there is none for those who can't build it. */
+  private static Optional<Path> consoleFolder() {
+    return Optional.ofNullable(System.getProperty("stepwise.console"))
+        .map(Path::of)
+        .filter(folder -> Files.isRegularFile(folder.resolve("index.html")));
   }
 
   /** An option that changes nothing is a misunderstanding, and of data a dear one. */
@@ -246,6 +255,7 @@ final class StartCommand implements Callable<Integer> {
         Stepwise is running.
 
           endpoint   http://%s:%d
+          console    %s
           account    %s, region %s
           data       %s
           lambda     %s
@@ -256,6 +266,9 @@ final class StartCommand implements Callable<Integer> {
         """,
         config.host(),
         port,
+        config.consoleFolder().isPresent()
+            ? "http://%s:%d/".formatted(config.host(), port)
+            : "not built (bin/run builds it where Node.js is)",
         config.account(),
         config.region(),
         config

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * Host             an IP address · localhost or below it · a name without a dot · a name of AWS's,
  *                  each with or without sync-, or one of the allowed
  * Origin           none · this very host · one of the allowed
- * Sec-Fetch-Site   anything but cross-site; but following a link to the start page is no harm
+ * Sec-Fetch-Site   anything but cross-site; but following a link to a page is no harm
  * </pre>
  *
  * <p>Clients that are no browsers send none of the last two, and a name of the first kind.
@@ -136,10 +136,10 @@ final class OriginGuard implements Handler {
     }
   }
 
-  /** Whether somebody follows a link to the start page, or writes its address. */
+  /** Whether somebody follows a link to a page of the console, or writes its address. */
   private static boolean isVisit(Request request) {
     return request.method().equals("GET")
-        && request.path().equals("/")
+        && ConsoleFiles.isPage(request.path())
         && "navigate".equals(request.header("Sec-Fetch-Mode"))
         && "document".equals(request.header("Sec-Fetch-Dest"));
   }

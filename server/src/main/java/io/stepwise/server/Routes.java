@@ -5,11 +5,12 @@ import io.stepwise.edge.Request;
 import io.stepwise.edge.Responder;
 import io.stepwise.server.metrics.Exposition;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.IntSupplier;
 
 /**
  * Tells what a request is for: the health of the server, its figures, its administration, the AWS
- * API, or a page for a browser.
+ * API, or for a browser: the console, or a page that says what this is.
  */
 final class Routes implements Handler {
   private static final String JSON = "application/json";
@@ -19,24 +20,31 @@ final class Routes implements Handler {
   private final Health health;
   private final Exposition metrics;
   private final IntSupplier queueDepth;
+  private final Optional<ConsoleFiles> console;
 
   Routes(
       Handler api,
       Handler administration,
       Health health,
       Exposition metrics,
-      IntSupplier queueDepth) {
+      IntSupplier queueDepth,
+      Optional<ConsoleFiles> console) {
     this.api = api;
     this.administration = administration;
     this.health = health;
     this.metrics = metrics;
     this.queueDepth = queueDepth;
+    this.console = console;
   }
 
   @Override
   public void handle(Request request, Responder responder) {
     if (request.uri().equals("/") && !WelcomePage.isFor(request)) {
       api.handle(request, responder);
+      return;
+    }
+    if (console.isPresent() && ConsoleFiles.isFor(request)) {
+      console.get().handle(request, responder);
       return;
     }
     switch (request.path()) {

@@ -91,7 +91,8 @@ public final class StepwiseServer implements AutoCloseable {
                     new Administration(() -> core, this::reset),
                     health,
                     metrics,
-                    () -> core.queueDepth()),
+                    () -> core.queueDepth(),
+                    config.consoleFolder().map(ConsoleFiles::new)),
                 config.allowedHosts(),
                 config.allowedOrigins()));
     timers.scheduleWithFixedDelay(

@@ -26,6 +26,7 @@ import java.util.Set;
  * @param connectorCallsMax calls of one connector in flight at most
  * @param allowedHosts names in Host headers that are this server's, beside those nobody can buy
  * @param allowedOrigins origins of web pages that may use this server
+ * @param consoleFolder where the built console is, if anywhere
  */
 public record ServerConfig(
     String host,
@@ -42,7 +43,8 @@ public record ServerConfig(
     boolean logRequests,
     int connectorCallsMax,
     Set<String> allowedHosts,
-    Set<String> allowedOrigins) {
+    Set<String> allowedOrigins,
+    Optional<Path> consoleFolder) {
 
   /** Which time a server goes by. */
   public enum ClockKind {
@@ -124,6 +126,7 @@ public record ServerConfig(
     private int connectorCallsMax = EffectDispatcher.CALLS_MAX;
     private Set<String> allowedHosts = Set.of();
     private Set<String> allowedOrigins = Set.of();
+    private Optional<Path> consoleFolder = Optional.empty();
 
     private Builder() {}
 
@@ -217,6 +220,12 @@ public record ServerConfig(
       return this;
     }
 
+    /** Shows browsers the console that was built there. Default: none. */
+    public Builder consoleFolder(Optional<Path> consoleFolder) {
+      this.consoleFolder = consoleFolder;
+      return this;
+    }
+
     /** The configuration. Errors: {@link IllegalArgumentException} that says what is wrong. */
     public ServerConfig build() {
       return new ServerConfig(
@@ -234,7 +243,8 @@ public record ServerConfig(
           logRequests,
           connectorCallsMax,
           allowedHosts,
-          allowedOrigins);
+          allowedOrigins,
+          consoleFolder);
     }
   }
 }

@@ -1,0 +1,87 @@
+/** What the server refused, in its words. */
+export class ApiError extends Error {
+  constructor(
+    readonly code: string,
+    message: string,
+    readonly requestId: string | undefined,
+  ) {
+    super(message);
+  }
+}
+
+/** The server could not be reached. */
+export class Unreachable extends Error {
+  constructor() {
+    super('The server does not answer. Is it running?');
+  }
+}
+
+/** Calls an operation of the Step Functions API of the server this page came from. */
+export async function call<T>(
+  operation: string,
+  input: Record<string, unknown>,
+  signal?: AbortSignal,
+): Promise<T> {
+  let response: Response;
+  try {
+    response = await fetch('/', {
+      method: 'POST',
+      headers: headersFor(operation),
+      body: JSON.stringify(input),
+      ...(signal ? { signal } : {}),
+    });
+  } catch (e) {
+    if (signal?.aborted) {
+      throw e;
+    }
+    throw new Unreachable();
+  }
+  const text = await response.text();
+  if (response.ok) {
+    return JSON.parse(text) as T;
+  }
+  throw refusal(text, response);
+}
+
+/** The one place where a request gets what it needs to be let in. */
+function headersFor(operation: string): Record<string, string> {
+  return {
+    'Content-Type': 'application/x-amz-json-1.0',
+    'X-Amz-Target': `AWSStepFunctions.${operation}`,
+  };
+}
+
+function refusal(text: string, response: Response): ApiError {
+  const requestId = response.headers.get('x-amzn-RequestId') ?? undefined;
+  try {
+    const body = JSON.parse(text) as { __type?: string; message?: string; Message?: string };
+    return new ApiError(
+      (body.__type ?? `HTTP ${response.status}`).replace(/^.*#/, ''),
+      body.message ?? body.Message ?? 'The server gave no reason.',
+      requestId,
+    );
+  } catch {
+    return new ApiError(`HTTP ${response.status}`, text.slice(0, 500), requestId);
+  }
+}
+
+/** Reads pages to the end, or until there are enough. */
+export async function pages<T>(
+  operation: string,
+  input: Record<string, unknown>,
+  items: (page: Record<string, T[]>) => T[],
+  signal?: AbortSignal,
+): Promise<T[]> {
+  const all: T[] = [];
+  let nextToken: string | undefined;
+  do {
+    const page = await call<Record<string, T[]> & { nextToken?: string }>(
+      operation,
+      nextToken === undefined ? input : { ...input, nextToken },
+      signal,
+    );
+    all.push(...items(page));
+    nextToken = page.nextToken as string | undefined;
+  } while (nextToken !== undefined);
+  return all;
+}

@@ -1,0 +1,169 @@
+import type { HistoryEvent } from '@stepwise/graph';
+import { ApiError, call, pages, Unreachable } from './client.ts';
+import type { ExecutionDetails } from './types.ts';
+
+/** An execution as it is known now. */
+export interface LiveExecution {
+  details: ExecutionDetails | undefined;
+  events: readonly HistoryEvent[];
+  /** The history was read to its end. */
+  complete: boolean;
+  /** What kept it from being read, the last time. */
+  error: Error | undefined;
+}
+
+export interface Following {
+  /** Looks now, e.g. after a redrive. */
+  refresh(): void;
+  stop(): void;
+}
+
+const SOON_MS = 300;
+const LATER_MS = 2_000;
+
+/**
+ * Follows an execution: tells each change, until it is stopped.
+ *
+ * It asks for what came after the last event it has, while the execution runs and somebody looks.
+ * This module is the only one that knows how changes come.
+ */
+export function followExecution(arn: string, tell: (now: LiveExecution) => void): Following {
+  const gone = new AbortController();
+  let now: LiveExecution = { details: undefined, events: [], complete: false, error: undefined };
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let delay = SOON_MS;
+  let busy = false;
+  let again = false;
+
+  const set = (change: Partial<LiveExecution>) => {
+    if (!gone.signal.aborted) {
+      now = { ...now, ...change };
+      tell(now);
+    }
+  };
+
+  const look = async () => {
+    if (busy) {
+      again = true;
+      return;
+    }
+    clearTimeout(timer);
+    busy = true;
+    try {
+      // The details first: what had ended then has all its events now.
+      const details = await call<ExecutionDetails>(
+        'DescribeExecution',
+        { executionArn: arn },
+        gone.signal,
+      );
+      const fresh = await eventsAfter(arn, now.events, gone.signal, (some) =>
+        set({ details, events: some }),
+      );
+      const changed = fresh !== now.events || details.status !== now.details?.status;
+      delay = changed ? SOON_MS : Math.min(LATER_MS, delay * 1.5);
+      if (changed || !now.complete || now.error) {
+        set({ details, events: fresh, complete: true, error: undefined });
+      }
+    } catch (e) {
+      if (gone.signal.aborted) {
+        return;
+      }
+      delay = LATER_MS;
+      set({ error: e as Error });
+    } finally {
+      busy = false;
+    }
+    if (again) {
+      again = false;
+      void look();
+    } else {
+      schedule();
+    }
+  };
+
+  const mayChange = () =>
+    now.details?.status === 'RUNNING' ||
+    now.details?.status === 'PENDING_REDRIVE' ||
+    now.error instanceof Unreachable ||
+    (now.error instanceof ApiError && now.error.code.startsWith('HTTP 5'));
+
+  const schedule = () => {
+    clearTimeout(timer);
+    if (!gone.signal.aborted && mayChange() && document.visibilityState === 'visible') {
+      timer = setTimeout(() => void look(), delay);
+    }
+  };
+
+  const seen = () => {
+    if (document.visibilityState === 'visible' && mayChange()) {
+      delay = SOON_MS;
+      void look();
+    }
+  };
+
+  document.addEventListener('visibilitychange', seen);
+  gone.signal.addEventListener('abort', () => {
+    clearTimeout(timer);
+    document.removeEventListener('visibilitychange', seen);
+  });
+  void look();
+  return {
+    refresh: () => {
+      delay = SOON_MS;
+      void look();
+    },
+    stop: () => gone.abort(),
+  };
+}
+
+const PAGE = 1_000;
+const NEWEST = 100;
+const SHOWN_EACH_MS = 500;
+
+/** The events with what came since; the same list where nothing did. */
+async function eventsAfter(
+  arn: string,
+  known: readonly HistoryEvent[],
+  signal: AbortSignal,
+  tell: (some: HistoryEvent[]) => void,
+): Promise<readonly HistoryEvent[]> {
+  const last = known.at(-1)?.id ?? 0;
+  if (last === 0) {
+    const all: HistoryEvent[] = [];
+    let told = 0;
+    await pages<HistoryEvent>(
+      'GetExecutionHistory',
+      { executionArn: arn, maxResults: PAGE },
+      (page) => {
+        all.push(...page['events']!);
+        // What is long is shown while it comes, but not drawn anew for each page.
+        if (Date.now() - told > SHOWN_EACH_MS) {
+          told = Date.now();
+          tell([...all]);
+        }
+        return [];
+      },
+      signal,
+    );
+    return all;
+  }
+  // Backwards from the newest, down to what is known.
+  const newer: HistoryEvent[] = [];
+  let nextToken: string | undefined;
+  do {
+    const page: { events: HistoryEvent[]; nextToken?: string } = await call(
+      'GetExecutionHistory',
+      {
+        executionArn: arn,
+        reverseOrder: true,
+        maxResults: NEWEST,
+        ...(nextToken === undefined ? {} : { nextToken }),
+      },
+      signal,
+    );
+    const some = page.events.filter((event) => event.id > last);
+    newer.push(...some);
+    nextToken = some.length === page.events.length ? page.nextToken : undefined;
+  } while (nextToken !== undefined);
+  return newer.length ? [...known, ...newer.reverse()] : known;
+}

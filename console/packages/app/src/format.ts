@@ -1,0 +1,32 @@
+const TIME = new Intl.DateTimeFormat('sv-SE', {
+  dateStyle: 'short',
+  timeStyle: 'medium',
+});
+
+/** Local date and time with milliseconds. Units: seconds since 1970. */
+export function time(seconds: number): string {
+  const millis = Math.round(seconds * 1_000);
+  return `${TIME.format(millis)}.${String(millis % 1_000).padStart(3, '0')}`;
+}
+
+/** A length of time in two units. Units: seconds. */
+export function duration(seconds: number): string {
+  const millis = Math.max(0, Math.round(seconds * 1_000));
+  if (millis < 1_000) {
+    return `${millis} ms`;
+  }
+  if (millis < 60_000) {
+    return `${(millis / 1_000).toFixed(millis < 10_000 ? 2 : 1)} s`;
+  }
+  const minutes = Math.floor(millis / 60_000);
+  if (minutes < 60) {
+    return `${minutes} min ${Math.floor((millis % 60_000) / 1_000)} s`;
+  }
+  const hours = Math.floor(minutes / 60);
+  return hours < 48
+    ? `${hours} h ${minutes % 60} min`
+    : `${Math.floor(hours / 24)} d ${hours % 24} h`;
+}
+
+/** The last part of an ARN. */
+export const arnName = (arn: string): string => arn.slice(arn.lastIndexOf(':') + 1);

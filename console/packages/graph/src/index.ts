@@ -1,0 +1,4 @@
+export * from './definition.ts';
+export * from './history.ts';
+export * from './layout.ts';
+export * from './view.ts';
