@@ -162,6 +162,7 @@ final class Simulation {
   /** Runs the round. Errors: {@link AssertionError} with what does not hold. */
   Result run() {
     schedule();
+    storage.begin();
     var chaosUntil = clock.nowMillis() + Duration.ofMinutes(30).toMillis();
     while (true) {
       if (clock.nowMillis() > chaosUntil && !isCalm) {
