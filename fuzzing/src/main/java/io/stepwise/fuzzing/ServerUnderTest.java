@@ -24,7 +24,7 @@ final class ServerUnderTest implements AutoCloseable {
   /** What it tells a person at its start, after its first line of the log. */
   private static final Pattern BANNER =
       Pattern.compile(
-          "^(Stepwise is running|Try: |Stop: |  (endpoint|account|data|lambda|clock) |$)");
+          "^(Stepwise is running|Try: |Stop: |  (endpoint|console|account|data|lambda|clock) |$)");
 
   private final Process process;
   private final Path log;
