@@ -221,9 +221,20 @@ public final class ShardStep {
       rollBack(mark);
       LOG.error(ENGINE_FAULT + "expected to {}, but failed", describe(message), e);
       if (concerned != 0) {
-        takeOutOfService(concerned);
+        var id = concerned;
+        takeOutOfService(id);
+        if (!outOfService.contains(id)) {
+          acknowledge(message);
+        }
       }
       replies.add(() -> answerFault(message));
+    }
+  }
+
+  /** Whoever sent a message need not send it again: its execution has failed by it. */
+  private void acknowledge(Message message) {
+    if (message instanceof Message.ForExecution known && known.acknowledges() != null) {
+      batch.delete(known.acknowledges());
     }
   }
 

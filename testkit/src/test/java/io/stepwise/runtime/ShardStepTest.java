@@ -283,4 +283,29 @@ class ShardStepTest {
     assertThat(store.describe(id)).isEmpty();
     assertThat(status(machine, "one")).isEqualTo(ExecutionStatus.RUNNING);
   }
+
+  @Test
+  void aMessageWhoseWriteFailsIsNotSentAgainForEver() {
+    var machine = directory.register("m", TASK, StateMachineType.STANDARD);
+    start(machine, "one");
+    finish();
+    var task = ((Effect.InvokeTask) effects.getFirst()).task();
+    var row = new byte[] {'o', 1, 2, 3};
+    var batch = storage.newBatch();
+    batch.put(row, new byte[0]);
+    storage.commit(batch);
+    storage.failAfter(1);
+
+    step.process(
+        new Message.ForExecution(
+            task.executionId(),
+            new Command.AnswerTask(
+                task.scopeId(), task.stamp(), new Outcome.Success(Payload.EMPTY_OBJECT)),
+            reply -> {},
+            row));
+    finish();
+
+    assertThat(status(machine, "one")).isEqualTo(ExecutionStatus.FAILED);
+    assertThat(storage.get(row)).isNull();
+  }
 }

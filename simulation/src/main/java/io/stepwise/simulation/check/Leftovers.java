@@ -16,6 +16,25 @@ public final class Leftovers {
 
   private Leftovers() {}
 
+  private static String describe(ExecutionStore store, char table, byte[] key) {
+    var id = Keys.executionOf(key);
+    var what = table == 'o' ? Keys.pending(key) + " of " : "";
+    return what
+        + "execution "
+        + id
+        + store
+            .summarize(id)
+            .map(
+                execution ->
+                    " "
+                        + execution.status()
+                        + " "
+                        + execution.header().arn()
+                        + " "
+                        + execution.parent())
+            .orElse(", which is gone");
+  }
+
   /** Checks a store in which every execution has ended. */
   public static void check(Storage storage, ExecutionStore store) {
     for (char table : UNDER_WAY) {
@@ -26,7 +45,7 @@ public final class Leftovers {
             var detail =
                 table == 't'
                     ? Keys.timer(key) + " of execution " + Keys.timerExecution(key)
-                    : "execution " + Keys.executionOf(key);
+                    : describe(store, table, key);
             throw new Violation(
                 "Expected no row in table " + table + " after the end, found one: " + detail);
           });
