@@ -313,7 +313,7 @@ public final class HttpClient implements AutoCloseable {
               HttpMethod.valueOf(method),
               target,
               Unpooled.wrappedBuffer(body),
-              headers.copy(),
+              headers,
               EmptyHttpHeaders.INSTANCE);
       connected.writeAndFlush(request);
     }

@@ -24,9 +24,13 @@ public interface DecisionListener {
    *
    * @param execution as it is now
    * @param after its status right after this decision
-   * @param isStored whether it is in the store; an Express execution is not
    */
-  record Decided(Execution execution, ExecutionStatus after, boolean isStored) {}
+  record Decided(Execution execution, ExecutionStatus after) {
+    /** An execution as it is now. */
+    public static Decided now(Execution execution) {
+      return new Decided(execution, execution.status());
+    }
+  }
 
   /** Tells two, in this order. */
   static DecisionListener both(DecisionListener first, DecisionListener second) {
@@ -34,7 +38,7 @@ public interface DecisionListener {
       @Override
       public void decided(
           Execution execution, List<Event> events, @Nullable ExecutionStatus before) {
-        decided(new Decided(execution, execution.status(), true), events, before);
+        decided(Decided.now(execution), events, before);
       }
 
       @Override

@@ -109,31 +109,8 @@ public final class ShardStep {
    *
    * @param shards logical shards of the store
    * @param seed what the random numbers of decisions follow from
+   * @param listener hears of every decision
    */
-  public ShardStep(
-      Storage storage,
-      StateMachineDirectory directory,
-      Decider decider,
-      Clock clock,
-      EffectSink effectSink,
-      int shards,
-      int workers,
-      int worker,
-      long seed) {
-    this(
-        storage,
-        directory,
-        decider,
-        clock,
-        effectSink,
-        shards,
-        workers,
-        worker,
-        seed,
-        DecisionListener.NONE);
-  }
-
-  /** As above, with a listener to every decision. */
   public ShardStep(
       Storage storage,
       StateMachineDirectory directory,
@@ -193,13 +170,25 @@ public final class ShardStep {
     }
   }
 
-  /** The worker that an execution belongs to. */
-  public static int workerOf(long executionId, int workers) {
+  /** The worker that a message is for. */
+  public static int workerOf(Message message, int shards, int workers) {
+    return switch (message) {
+      case Message.Start start -> workerOf(start.request().executionArn(), shards, workers);
+      case Message.StartSync start -> workerOf(start.request().executionArn(), shards, workers);
+      case Message.ForExecution command -> workerOf(command.executionId(), workers);
+      case Message.StopChild stop -> workerOf(stop.executionArn(), shards, workers);
+      case Message.RedriveChild redrive ->
+          workerOf(redrive.request().executionArn(), shards, workers);
+      case Message.RepeatTask repeat -> workerOf(repeat.task().executionId(), workers);
+      case Message.Expire expire -> workerOf(expire.executionId(), workers);
+    };
+  }
+
+  private static int workerOf(long executionId, int workers) {
     return ExecutionIds.shardOf(executionId) % workers;
   }
 
-  /** The worker that an execution of that ARN belongs to. */
-  public static int workerOf(String executionArn, int shards, int workers) {
+  private static int workerOf(String executionArn, int shards, int workers) {
     return Keys.shardOf(Keys.hash(executionArn), shards) % workers;
   }
 
@@ -557,11 +546,7 @@ public final class ShardStep {
   private void afterExpress(
       Execution execution, Decision decision, @Nullable ExecutionStatus before) {
     var id = execution.header().id();
-    heard.add(
-        new Heard(
-            new DecisionListener.Decided(execution, execution.status(), false),
-            decision.events(),
-            before));
+    heard.add(new Heard(DecisionListener.Decided.now(execution), decision.events(), before));
     var changes = execution.drainChanges();
     for (var timer : changes.timersSet()) {
       timers.armInMemory(id, timer);
@@ -700,7 +685,6 @@ public final class ShardStep {
             && !cache.isRemoved(id)
             && execution.status().isClosed()
             && execution.stopMillis() < expire.closedBeforeMillis()
-            && cache.findUncommitted(execution.header().arn()) == null
             && !cache.isUncommitted(id)
             && !store.hasPending(id);
     if (execution != null && removable) {
@@ -761,7 +745,7 @@ public final class ShardStep {
     var now = clock.nowMillis();
     heard.add(
         new Heard(
-            new DecisionListener.Decided(execution, ExecutionStatus.FAILED, false),
+            new DecisionListener.Decided(execution, ExecutionStatus.FAILED),
             List.of(),
             execution.status()));
     var parent = execution.header().parent();
@@ -791,11 +775,7 @@ public final class ShardStep {
       armed.add(new TimerWheel.Due(id, timer));
     }
     noteWhatIsOver(id, changes);
-    heard.add(
-        new Heard(
-            new DecisionListener.Decided(execution, execution.status(), true),
-            decision.events(),
-            before));
+    heard.add(new Heard(DecisionListener.Decided.now(execution), decision.events(), before));
     if (probe != DecisionProbe.NONE) {
       written.add(
           new DecisionProbe.Written(execution, List.copyOf(decision.events()), before == null));

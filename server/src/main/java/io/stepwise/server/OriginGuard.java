@@ -36,6 +36,9 @@ final class OriginGuard implements Handler {
           "([a-z0-9-]+\\.)+(amazonaws\\.com(\\.cn)?|api\\.aws|amazonwebservices\\.com\\.cn)");
   private static final Pattern TOKENS = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~, -]*");
 
+  /** Longest name of a host. Source: RFC 1035. */
+  private static final int NAME_MAX = 253;
+
   private final Handler guarded;
   private final Set<String> hosts;
   private final Set<String> origins;
@@ -106,7 +109,11 @@ final class OriginGuard implements Handler {
     var plain = name.startsWith("sync-") ? name.substring("sync-".length()) : name;
     return plain.startsWith("[")
         || plain.indexOf('.') < 0
-        || IPV4.matcher(plain).matches()
+        || (plain.length() <= NAME_MAX && isKnown(name, plain));
+  }
+
+  private boolean isKnown(String name, String plain) {
+    return IPV4.matcher(plain).matches()
         || plain.endsWith(".localhost")
         || AWS.matcher(plain).matches()
         || hosts.contains(name)

@@ -91,6 +91,11 @@ class OriginGuardTest {
   }
 
   @Test
+  void aNameLongerThanNamesAreIsRefused() {
+    assertThat(ask("POST", "Host", "a.".repeat(4_000) + "amazonaws.com").status()).isEqualTo(403);
+  }
+
+  @Test
   void aPageOfAnotherOriginIsRefused() {
     for (var origin : new String[] {"http://evil.example", "null", "http://127.0.0.1:9999", "x"}) {
       var answer = ask("POST", "Host", "127.0.0.1:8083", "Origin", origin);

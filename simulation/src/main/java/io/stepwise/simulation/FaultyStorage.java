@@ -1,19 +1,15 @@
 package io.stepwise.simulation;
 
-import io.stepwise.storage.InMemoryStorage;
-import io.stepwise.storage.Storage;
 import io.stepwise.storage.StorageFault;
-import java.nio.file.Path;
+import io.stepwise.testkit.ForwardingStorage;
 import java.util.SplittableRandom;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A store whose process may die before every commit, whose commits may fail, and which may fail
  * while a change is being collected. What was committed stays; a batch that was not is gone with
  * the process.
  */
-final class FaultyStorage implements Storage {
-  private final InMemoryStorage durable = new InMemoryStorage();
+final class FaultyStorage extends ForwardingStorage {
   private final CrashPoints crashes;
   private final SplittableRandom random;
   private final boolean rollsBack;
@@ -44,13 +40,8 @@ final class FaultyStorage implements Storage {
   }
 
   @Override
-  public byte @Nullable [] get(byte[] key) {
-    return durable.get(key);
-  }
-
-  @Override
   public Batch newBatch() {
-    return new FaultyBatch(durable.newBatch());
+    return new FaultyBatch();
   }
 
   @Override
@@ -59,80 +50,24 @@ final class FaultyStorage implements Storage {
     if (!isCalm && random.nextInt(2_000) == 0) {
       throw new StorageFault("SW-STORAGE-IO", "a commit that fails");
     }
-    durable.commit(((FaultyBatch) batch).batch);
+    super.commit(batch);
   }
 
-  @Override
-  public void scan(byte[] from, byte[] to, Visitor visitor) {
-    durable.scan(from, to, visitor);
-  }
-
-  @Override
-  public void scanBackwards(byte[] from, byte[] to, Visitor visitor) {
-    durable.scanBackwards(from, to, visitor);
-  }
-
-  @Override
-  public Cursor cursor(byte[] from, byte[] to) {
-    return durable.cursor(from, to);
-  }
-
-  @Override
-  public void backup(Path folder) {
-    durable.backup(folder);
-  }
-
-  @Override
-  public void close() {
-    durable.close();
-  }
-
-  private final class FaultyBatch implements Batch {
-    private final Batch batch;
-
-    FaultyBatch(Batch batch) {
-      this.batch = batch;
-    }
-
+  private final class FaultyBatch extends ForwardingBatch {
     @Override
     public void put(byte[] key, byte[] value) {
       // Below 'a' is the catalog's, whose callers are told of what fails.
       if (putsFail && !isCalm && key[0] >= 'a' && random.nextInt(4_000) == 0) {
         throw new IllegalStateException("a change that can't be collected");
       }
-      batch.put(key, value);
-    }
-
-    @Override
-    public void delete(byte[] key) {
-      batch.delete(key);
-    }
-
-    @Override
-    public int size() {
-      return batch.size();
-    }
-
-    @Override
-    public long bytes() {
-      return batch.bytes();
-    }
-
-    @Override
-    public void mark() {
-      batch.mark();
+      super.put(key, value);
     }
 
     @Override
     public void rollBack() {
       if (rollsBack) {
-        batch.rollBack();
+        super.rollBack();
       }
-    }
-
-    @Override
-    public void clear() {
-      batch.clear();
     }
   }
 }

@@ -377,22 +377,7 @@ final class Simulation {
   }
 
   private void put(Message message) {
-    var worker =
-        switch (message) {
-          case Message.Start start ->
-              ShardStep.workerOf(start.request().executionArn(), SHARDS, workers.size());
-          case Message.StartSync start ->
-              ShardStep.workerOf(start.request().executionArn(), SHARDS, workers.size());
-          case Message.StopChild stop ->
-              ShardStep.workerOf(stop.executionArn(), SHARDS, workers.size());
-          case Message.RedriveChild redrive ->
-              ShardStep.workerOf(redrive.request().executionArn(), SHARDS, workers.size());
-          case Message.ForExecution command ->
-              ShardStep.workerOf(command.executionId(), workers.size());
-          case Message.RepeatTask repeat ->
-              ShardStep.workerOf(repeat.task().executionId(), workers.size());
-          case Message.Expire expire -> ShardStep.workerOf(expire.executionId(), workers.size());
-        };
+    var worker = ShardStep.workerOf(message, SHARDS, workers.size());
     workers.get(worker).inbox.add(message);
   }
 

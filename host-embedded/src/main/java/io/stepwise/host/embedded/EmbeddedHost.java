@@ -73,20 +73,7 @@ public final class EmbeddedHost implements Mailbox, AutoCloseable {
   }
 
   private int worker(Message message) {
-    return switch (message) {
-      case Message.Start(var request, var answer) ->
-          ShardStep.workerOf(request.executionArn(), shards, loops.size());
-      case Message.StartSync(var request, var answer) ->
-          ShardStep.workerOf(request.executionArn(), shards, loops.size());
-      case Message.ForExecution forExecution ->
-          ShardStep.workerOf(forExecution.executionId(), loops.size());
-      case Message.StopChild stop -> ShardStep.workerOf(stop.executionArn(), shards, loops.size());
-      case Message.RedriveChild redrive ->
-          ShardStep.workerOf(redrive.request().executionArn(), shards, loops.size());
-      case Message.RepeatTask repeat ->
-          ShardStep.workerOf(repeat.task().executionId(), loops.size());
-      case Message.Expire expire -> ShardStep.workerOf(expire.executionId(), loops.size());
-    };
+    return ShardStep.workerOf(message, shards, loops.size());
   }
 
   /** Has every worker look at its timers once more, for a clock that was moved. */

@@ -59,7 +59,7 @@ public final class ExecutionMetrics implements DecisionListener {
 
   @Override
   public void decided(Execution execution, List<Event> events, @Nullable ExecutionStatus before) {
-    decided(new Decided(execution, execution.status(), true), events, before);
+    decided(Decided.now(execution), events, before);
   }
 
   @Override

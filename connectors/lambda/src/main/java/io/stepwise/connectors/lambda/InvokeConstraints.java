@@ -13,8 +13,9 @@ import tools.jackson.databind.JsonNode;
  * <p>Source: Lambda's service model (Invoke) and its answers.
  */
 final class InvokeConstraints {
-  private static final Pattern NAME =
-      Pattern.compile("[a-zA-Z0-9-_.]*[a-zA-Z0-9-_][a-zA-Z0-9-_.]*");
+  /** Possessive and looked at once: a name of 256 KiB costs its length, not the square of it. */
+  private static final Pattern NAME = Pattern.compile("(?!\\.*+$)[a-zA-Z0-9-_.]++");
+
   private static final String NAME_PATTERN =
       "(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\\d{1}:)?(\\d{12}:)?(function:)?"
           + "([a-zA-Z0-9-_\\.]+)(:(\\$LATEST|[a-zA-Z0-9-_]+))?";
@@ -75,10 +76,6 @@ final class InvokeConstraints {
   private static Optional<ConnectorOutcome> refused(String code, String message) {
     return Optional.of(
         new ConnectorOutcome.Failure(
-            "Lambda." + code,
-            message
-                + " (Service: AWSLambda; Status Code: 400; Error Code: "
-                + code
-                + "; Request ID: ; Proxy: null)"));
+            "Lambda." + code, LambdaResponse.refused(message, 400, code, "")));
   }
 }

@@ -127,14 +127,19 @@ final class LambdaResponse {
     var requestId = Optional.ofNullable(response.header("x-amzn-RequestId")).orElse("");
     return failed(
         "Lambda." + (code.isEmpty() ? "AWSLambdaException" : code),
-        message
-            + " (Service: AWSLambda; Status Code: "
-            + response.status()
-            + "; Error Code: "
-            + code
-            + "; Request ID: "
-            + requestId
-            + "; Proxy: null)");
+        refused(message, response.status(), code, requestId));
+  }
+
+  /** A refusal of the service as AWS's SDK words it. */
+  static String refused(String message, int status, String code, String requestId) {
+    return message
+        + " (Service: AWSLambda; Status Code: "
+        + status
+        + "; Error Code: "
+        + code
+        + "; Request ID: "
+        + requestId
+        + "; Proxy: null)";
   }
 
   private static String errorCode(HttpClient.Response response, String text) {

@@ -112,6 +112,15 @@ class LambdaConnectorTest {
   }
 
   @Test
+  void aLongNameThatIsNoneIsRefusedInTheTimeOfItsLength() throws Exception {
+    var outcome = invoke("{\"FunctionName\":\"" + "a".repeat(250_000) + "!\"}");
+
+    assertThat(((ConnectorOutcome.Failure) outcome).error())
+        .isEqualTo("Lambda.ValidationException");
+    nobodyCalled();
+  }
+
+  @Test
   void aGoodCallIsOneRequest() throws Exception {
     var server =
         Thread.ofVirtual()
