@@ -1,5 +1,6 @@
 package io.stepwise.api;
 
+import io.stepwise.aws.Uuids;
 import io.stepwise.edge.Handler;
 import io.stepwise.edge.Request;
 import io.stepwise.edge.Responder;

@@ -1,5 +1,6 @@
 package io.stepwise.api;
 
+import io.stepwise.aws.AwsLocation;
 import io.stepwise.edge.Request;
 import java.util.Objects;
 
@@ -43,16 +44,9 @@ public record Identity(String region, String account) {
         : new Identity(defaults.region(), account);
   }
 
-  /** Start of the ARNs of a kind of resource, e.g. {@code stateMachine}. */
-  public String arnPrefix(String kind) {
-    return "arn:" + partition() + ":states:" + region + ":" + account + ":" + kind + ":";
-  }
-
-  private String partition() {
-    if (region.startsWith("cn-")) {
-      return "aws-cn";
-    }
-    return region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
+  /** Where what it makes is. */
+  public AwsLocation location() {
+    return AwsLocation.of(region, account);
   }
 
   private static boolean allDigits(String text, int from, int to) {

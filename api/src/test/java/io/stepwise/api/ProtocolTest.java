@@ -111,9 +111,9 @@ class ProtocolTest {
 
   @Test
   void knowsEveryPartition() {
-    assertThat(new Identity("cn-north-1", "1").arnPrefix("activity"))
+    assertThat(new Identity("cn-north-1", "1").location().activity("").text())
         .isEqualTo("arn:aws-cn:states:cn-north-1:1:activity:");
-    assertThat(new Identity("us-gov-west-1", "1").arnPrefix("activity"))
+    assertThat(new Identity("us-gov-west-1", "1").location().activity("").text())
         .isEqualTo("arn:aws-us-gov:states:us-gov-west-1:1:activity:");
   }
 }

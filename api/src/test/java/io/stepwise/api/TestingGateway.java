@@ -57,18 +57,18 @@ final class TestingGateway implements ExecutionGateway {
       return CompletableFuture.failedFuture(fault);
     }
     started.add(request);
-    var existing = store.find(request.executionArn());
+    var existing = store.find(request.executionArn().text());
     if (existing.isPresent()) {
       var known = store.describe(existing.getAsLong()).orElseThrow();
       return CompletableFuture.completedFuture(
           known.status() == ExecutionStatus.RUNNING
                   && known.header().input().equals(request.input())
-              ? new StartResult.Started(known.header().arn(), known.header().startMillis())
-              : new StartResult.AlreadyExists(known.header().arn()));
+              ? new StartResult.Started(known.header().arn().text(), known.header().startMillis())
+              : new StartResult.AlreadyExists(known.header().arn().text()));
     }
     var execution = run(request);
     return CompletableFuture.completedFuture(
-        new StartResult.Started(execution.header().arn(), execution.header().startMillis()));
+        new StartResult.Started(execution.header().arn().text(), execution.header().startMillis()));
   }
 
   private Execution run(StartRequest request) {
@@ -103,7 +103,7 @@ final class TestingGateway implements ExecutionGateway {
     started.add(request);
     return CompletableFuture.completedFuture(
         new SyncResult(
-            request.executionArn(),
+            request.executionArn().text(),
             ExecutionStatus.SUCCEEDED,
             clock.nowMillis(),
             clock.nowMillis() + 101,

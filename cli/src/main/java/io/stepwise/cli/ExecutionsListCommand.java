@@ -1,5 +1,6 @@
 package io.stepwise.cli;
 
+import io.stepwise.aws.Arn;
 import io.stepwise.cli.run.Durations;
 import io.stepwise.cli.terminal.Colour;
 import io.stepwise.cli.terminal.DisplayText;
@@ -144,8 +145,8 @@ final class ExecutionsListCommand implements Callable<Integer> {
   }
 
   private static String shortName(JsonNode execution) {
-    return DisplayText.escaped(
-        execution.path("executionArn").asString("").replaceFirst("^.*:execution:", ""));
+    var arn = execution.path("executionArn").asString("");
+    return DisplayText.escaped(Arn.parse(arn).map(Arn::resourceId).orElse(arn));
   }
 
   private static String paintStatus(String status, Terminal terminal) {

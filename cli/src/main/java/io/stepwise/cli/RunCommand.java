@@ -1,6 +1,7 @@
 package io.stepwise.cli;
 
 import io.stepwise.asl.model.StateMachineType;
+import io.stepwise.aws.AwsLocation;
 import io.stepwise.cli.definition.DefinitionFile;
 import io.stepwise.cli.definition.JsonFault;
 import io.stepwise.cli.definition.TextInput;
@@ -197,6 +198,7 @@ final class RunCommand implements Callable<Integer> {
     }
     errors.out().flush();
     var environment = new Environment(System.getenv());
+    var location = AwsLocation.of(environment.region(), environment.account());
     var called = mocked.map(MockedCase::machine).orElseGet(this::title);
     return definition
         .compiled()
@@ -205,11 +207,10 @@ final class RunCommand implements Callable<Integer> {
             compiled ->
                 new StateMachineRevision(
                     1,
-                    "arn:aws:states:%s:%s:stateMachine:%s"
-                        .formatted(environment.region(), environment.account(), called),
+                    location.stateMachine(called),
                     called,
                     type,
-                    "arn:aws:iam::" + environment.account() + ":role/stepwise-run",
+                    location.role("stepwise-run"),
                     "",
                     compiled));
   }

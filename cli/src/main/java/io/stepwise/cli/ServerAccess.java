@@ -1,6 +1,7 @@
 package io.stepwise.cli;
 
 import io.stepwise.asl.Nearest;
+import io.stepwise.aws.StateMachineArn;
 import io.stepwise.expression.Json;
 import io.stepwise.server.config.EndpointUrl;
 import io.stepwise.server.config.Environment;
@@ -70,7 +71,7 @@ final class ServerAccess {
           "Expected the ARN of an execution, or MACHINE:NAME, got '" + text + "'");
     }
     var machine = machineArn(api, text.substring(0, colon));
-    return machine.replace(":stateMachine:", ":execution:") + text.substring(colon);
+    return StateMachineArn.of(machine).execution(text.substring(colon + 1)).text();
   }
 
   /** The ARN of a state machine from itself or from its name. */

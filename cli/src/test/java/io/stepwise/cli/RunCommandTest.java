@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stepwise.asl.DefinitionCompiler;
 import io.stepwise.asl.model.StateMachineType;
+import io.stepwise.aws.StateMachineArn;
 import io.stepwise.cli.run.RunObserver;
 import io.stepwise.cli.terminal.Terminal;
 import io.stepwise.engine.execution.ExecutionStatus;
@@ -141,7 +142,7 @@ final class RunCommandTest {
     var machine =
         new StateMachineRevision(
             1,
-            "arn:aws:states:us-east-1:123456789012:stateMachine:m",
+            StateMachineArn.of("arn:aws:states:us-east-1:123456789012:stateMachine:m"),
             "m",
             type,
             "arn:aws:iam::123456789012:role/r",

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stepwise.asl.DefinitionCompiler;
 import io.stepwise.asl.model.StateMachineType;
+import io.stepwise.aws.StateMachineArn;
 import io.stepwise.cli.definition.DefinitionFile;
 import io.stepwise.cli.run.HistoryLines;
 import io.stepwise.cli.run.RunObserver;
@@ -111,7 +112,7 @@ final class SnapshotTest {
       var machine =
           new StateMachineRevision(
               1,
-              "arn:aws:states:us-east-1:123456789012:stateMachine:flow",
+              StateMachineArn.of("arn:aws:states:us-east-1:123456789012:stateMachine:flow"),
               "flow",
               StateMachineType.STANDARD,
               "arn:aws:iam::123456789012:role/r",

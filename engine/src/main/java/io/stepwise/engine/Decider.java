@@ -102,7 +102,7 @@ public final class Decider {
     var execution = draft.execution();
     var header = execution.header();
     if (execution.lastEventId() > 0) {
-      return new Reply.Started(header.arn(), header.startMillis());
+      return new Reply.Started(header.arn().text(), header.startMillis());
     }
     // Written before there is a scope: AWS's first Entered event has no cause.
     draft.write(
@@ -116,7 +116,7 @@ public final class Decider {
         0);
     draft.write(new Progress.CauseMoved(Scope.ROOT, 0));
     draft.ready(root);
-    return new Reply.Started(header.arn(), header.startMillis());
+    return new Reply.Started(header.arn().text(), header.startMillis());
   }
 
   private static Reply redrive(Draft draft, Walk walk, @Nullable String clientToken) {

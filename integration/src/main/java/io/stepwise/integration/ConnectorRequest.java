@@ -1,5 +1,6 @@
 package io.stepwise.integration;
 
+import io.stepwise.aws.AwsLocation;
 import io.stepwise.expression.Payload;
 import java.time.Duration;
 import java.util.Optional;
@@ -13,8 +14,7 @@ import java.util.Optional;
  * @param parameters what to do it with
  * @param timeout bound on the attempt, if the state sets one
  * @param roleArn role of {@code Credentials}, if the state sets one
- * @param region region of the state machine
- * @param account account of the state machine
+ * @param location where the state machine is
  * @param idempotencyId the same for every repetition of the same attempt
  */
 public record ConnectorRequest(
@@ -24,6 +24,5 @@ public record ConnectorRequest(
     Payload parameters,
     Optional<Duration> timeout,
     Optional<String> roleArn,
-    String region,
-    String account,
+    AwsLocation location,
     String idempotencyId) {}

@@ -1,7 +1,8 @@
 package io.stepwise.runtime;
 
 import io.stepwise.asl.model.StateMachineType;
-import io.stepwise.asl.model.TaskResource;
+import io.stepwise.aws.ExecutionArn;
+import io.stepwise.aws.IntegrationPattern;
 import io.stepwise.engine.command.Command;
 import io.stepwise.engine.effect.Effect;
 import io.stepwise.engine.execution.ExecutionStatus;
@@ -87,7 +88,7 @@ final class ChildExecutions {
                 stop.label(),
                 stop.type(),
                 stableUuid(stop.link().task(), stop.link().index()));
-        yield Optional.of(new Effect.StopChild(arn, stop.link()));
+        yield Optional.of(new Effect.StopChild(arn.text(), stop.link()));
       }
       default -> Optional.empty();
     };
@@ -99,11 +100,11 @@ final class ChildExecutions {
       var request =
           NestedStart.of(
                   new Effect.StartNestedExecution(
-                      stop.task(), TaskResource.Pattern.SYNC, stop.parameters(), stop.parent()),
+                      stop.task(), IntegrationPattern.SYNC, stop.parameters(), stop.parent()),
                   directory)
               .request();
       return Optional.ofNullable(request.parent())
-          .map(link -> new Effect.StopChild(request.executionArn(), link));
+          .map(link -> new Effect.StopChild(request.executionArn().text(), link));
     } catch (NestedStart.Refusal refusal) {
       return Optional.empty(); // what could not be started need not be stopped
     }
@@ -176,22 +177,9 @@ final class ChildExecutions {
         parent.testCase());
   }
 
-  private static String childArn(
+  private static ExecutionArn childArn(
       StateMachineRevision machine, String label, StateMachineType type, String name) {
-    var express = type == StateMachineType.EXPRESS;
-    return "arn:"
-        + machine.partition()
-        + ":states:"
-        + machine.region()
-        + ":"
-        + machine.account()
-        + (express ? ":express:" : ":execution:")
-        + machine.name()
-        + "/"
-        + label
-        + ":"
-        + name
-        + (express ? ":" + name : "");
+    return machine.stateMachineArn().child(label, name, type == StateMachineType.EXPRESS);
   }
 
   private void answer(TaskRef task, Outcome outcome) {

@@ -73,7 +73,7 @@ final class ConnectorCalls {
   /** Has a connector do the work of a task, now or when its turn comes. */
   void begin(Connector connector, Effect.InvokeTask invoke, ConnectorRequest request) {
     var lane = lane(connector);
-    var machine = invoke.execution().machine().stateMachineArn();
+    var machine = invoke.execution().machine().stateMachineArn().text();
     if (lane.enter(machine, invoke.task())) {
       call(lane, connector, invoke, request);
     }
@@ -235,7 +235,7 @@ final class ConnectorCalls {
     }
 
     private void free() {
-      lane.leave(invoke.execution().machine().stateMachineArn());
+      lane.leave(invoke.execution().machine().stateMachineArn().text());
       pump(lane, connector);
       workload.callEnded();
     }

@@ -212,8 +212,7 @@ public final class EffectDispatcher implements EffectSink {
             ? Optional.empty()
             : Optional.of(Duration.ofSeconds(invoke.timeoutSeconds())),
         Optional.ofNullable(invoke.credentialsRoleArn()),
-        machine.region(),
-        machine.account(),
+        machine.location(),
         ChildExecutions.stableUuid(invoke.task(), -1));
   }
 

@@ -59,7 +59,7 @@ final class ExecutionCache {
   void changed(Execution execution, boolean isNew) {
     uncommitted.put(execution.header().id(), execution);
     if (isNew) {
-      uncommittedByArn.put(execution.header().arn(), execution);
+      uncommittedByArn.put(execution.header().arn().text(), execution);
     }
   }
 

@@ -101,7 +101,7 @@ final class ExpressRuns {
   /** How such an execution ended, for who waits for it. */
   static SyncResult result(Execution execution) {
     return new SyncResult(
-        execution.header().arn(),
+        execution.header().arn().text(),
         execution.status(),
         execution.header().startMillis(),
         execution.stopMillis(),
@@ -113,7 +113,7 @@ final class ExpressRuns {
   /** The end of one whose state can't be relied on any more. */
   static SyncResult failed(Execution execution, long nowMillis, String error, String cause) {
     return new SyncResult(
-        execution.header().arn(),
+        execution.header().arn().text(),
         ExecutionStatus.FAILED,
         execution.header().startMillis(),
         nowMillis,

@@ -105,10 +105,9 @@ public final class LocalRun {
   public Execution run(String name, Payload input) throws InterruptedException {
     var express = machine.type() == StateMachineType.EXPRESS;
     var arn =
-        machine.stateMachineArn().replace(":stateMachine:", express ? ":express:" : ":execution:")
-            + ":"
-            + name
-            + (express ? ":1" : "");
+        express
+            ? machine.stateMachineArn().expressExecution(name, "1")
+            : machine.stateMachineArn().execution(name);
     var request = StartRequest.ofClient(machine, arn, name, input, null, null, null, testCase);
     step.process(
         express ? new Message.StartSync(request, end -> {}) : new Message.Start(request, r -> {}));
@@ -227,7 +226,7 @@ public final class LocalRun {
 
     @Override
     public Optional<Target> find(String stateMachineArn, long seed) {
-      return stateMachineArn.equals(machine.stateMachineArn())
+      return stateMachineArn.equals(machine.stateMachineArn().text())
           ? Optional.of(new Target(machine, null, null))
           : Optional.empty();
     }

@@ -1,7 +1,7 @@
 package io.stepwise.runtime;
 
 import io.stepwise.asl.model.StateMachineType;
-import io.stepwise.asl.model.TaskResource;
+import io.stepwise.aws.IntegrationPattern;
 import io.stepwise.engine.effect.Effect;
 import io.stepwise.engine.execution.ExecutionStatus;
 import io.stepwise.engine.execution.Outcome;
@@ -9,9 +9,12 @@ import io.stepwise.engine.execution.ParentLink;
 import io.stepwise.engine.execution.TaskRef;
 import io.stepwise.expression.Json;
 import io.stepwise.expression.Payload;
+import io.stepwise.integration.SdkMetadata;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -84,19 +87,10 @@ record NestedStart(StartRequest request) {
       throw refusal("InvalidName", "Invalid Name: '" + name + "'", task);
     }
     var machine = target.machine();
-    var express = machine.type() == StateMachineType.EXPRESS;
     var childArn =
-        "arn:"
-            + machine.partition()
-            + ":states:"
-            + machine.region()
-            + ":"
-            + machine.account()
-            + (express ? ":express:" : ":execution:")
-            + machine.name()
-            + ":"
-            + name
-            + (express ? ":" + ChildExecutions.stableUuid(task, -2) : "");
+        machine.type() == StateMachineType.EXPRESS
+            ? machine.stateMachineArn().expressExecution(name, ChildExecutions.stableUuid(task, -2))
+            : machine.stateMachineArn().execution(name);
     return new NestedStart(
         new StartRequest(
             machine,
@@ -115,10 +109,9 @@ record NestedStart(StartRequest request) {
   /** The link by which a repeated start is recognised; only {@code .sync} wants to hear more. */
   private static ParentLink link(Effect.StartNestedExecution start) {
     var awaited =
-        start.pattern() == TaskResource.Pattern.SYNC
-            || start.pattern() == TaskResource.Pattern.SYNC_2;
+        start.pattern() == IntegrationPattern.SYNC || start.pattern() == IntegrationPattern.SYNC_2;
     return new ParentLink(
-        start.task(), -1, "", start.pattern() == TaskResource.Pattern.SYNC_2 ? SYNC_2 : 0, awaited);
+        start.task(), -1, "", start.pattern() == IntegrationPattern.SYNC_2 ? SYNC_2 : 0, awaited);
   }
 
   private static Payload input(JsonNode input) {
@@ -134,33 +127,22 @@ record NestedStart(StartRequest request) {
     var response = Json.nodes().objectNode();
     response.put("ExecutionArn", executionArn);
     var body = "{\"executionArn\":\"" + executionArn + "\",\"startDate\":1.234567890123E9}";
-    response.set("SdkHttpMetadata", httpMetadata(requestId, body.length(), startMillis));
-    response.putObject("SdkResponseMetadata").put("RequestId", requestId);
+    SdkMetadata.put(response, headers(requestId, body.length(), startMillis), 200, requestId);
     response.put("StartDate", startMillis);
     return Payload.of(response);
   }
 
-  private static ObjectNode httpMetadata(String requestId, int length, long millis) {
-    var metadata = Json.nodes().objectNode();
-    var all = metadata.putObject("AllHttpHeaders");
-    var single = metadata.putObject("HttpHeaders");
-    put(all, single, "connection", "keep-alive");
-    put(all, single, "Content-Length", String.valueOf(length));
-    put(all, single, "Content-Type", "application/x-amz-json-1.0");
-    put(
-        all,
-        single,
+  private static Map<String, String> headers(String requestId, int length, long millis) {
+    var headers = new LinkedHashMap<String, String>();
+    headers.put("connection", "keep-alive");
+    headers.put("Content-Length", String.valueOf(length));
+    headers.put("Content-Type", "application/x-amz-json-1.0");
+    headers.put(
         "Date",
         DateTimeFormatter.RFC_1123_DATE_TIME.format(
             Instant.ofEpochMilli(millis).atOffset(ZoneOffset.UTC)));
-    put(all, single, "x-amzn-RequestId", requestId);
-    metadata.put("HttpStatusCode", 200);
-    return metadata;
-  }
-
-  private static void put(ObjectNode all, ObjectNode single, String name, String value) {
-    all.putArray(name).add(value);
-    single.put(name, value);
+    headers.put("x-amzn-RequestId", requestId);
+    return headers;
   }
 
   /** What the parent is told when its child has ended: its description, or a failure with it. */
@@ -175,7 +157,7 @@ record NestedStart(StartRequest request) {
           "Error",
           notify.status() == ExecutionStatus.TIMED_OUT ? "States.Timeout" : notify.error());
     }
-    description.put("ExecutionArn", header.arn());
+    description.put("ExecutionArn", header.arn().text());
     put(description, "Input", header.input(), parsed);
     description.putObject("InputDetails").put("Included", true);
     description.put("Name", header.name());
@@ -186,7 +168,7 @@ record NestedStart(StartRequest request) {
     }
     description.put("StartDate", header.startMillis());
     putIfPresent(description, "StateMachineAliasArn", header.aliasArn());
-    description.put("StateMachineArn", header.machine().stateMachineArn());
+    description.put("StateMachineArn", header.machine().stateMachineArn().text());
     putIfPresent(description, "StateMachineVersionArn", header.versionArn());
     description.put("Status", notify.status().name());
     description.put("StopDate", notify.stopMillis());

@@ -173,12 +173,13 @@ public final class ShardStep {
   /** The worker that a message is for. */
   public static int workerOf(Message message, int shards, int workers) {
     return switch (message) {
-      case Message.Start start -> workerOf(start.request().executionArn(), shards, workers);
-      case Message.StartSync start -> workerOf(start.request().executionArn(), shards, workers);
+      case Message.Start start -> workerOf(start.request().executionArn().text(), shards, workers);
+      case Message.StartSync start ->
+          workerOf(start.request().executionArn().text(), shards, workers);
       case Message.ForExecution command -> workerOf(command.executionId(), workers);
       case Message.StopChild stop -> workerOf(stop.executionArn(), shards, workers);
       case Message.RedriveChild redrive ->
-          workerOf(redrive.request().executionArn(), shards, workers);
+          workerOf(redrive.request().executionArn().text(), shards, workers);
       case Message.RepeatTask repeat -> workerOf(repeat.task().executionId(), workers);
       case Message.Expire expire -> workerOf(expire.executionId(), workers);
     };
@@ -448,11 +449,11 @@ public final class ShardStep {
 
   private void start(Message.Start start) {
     var request = start.request();
-    if (request.executionArn().contains(":express:")) {
+    if (request.executionArn().isExpress()) {
       startExpress(start);
       return;
     }
-    var existing = existing(request.executionArn());
+    var existing = existing(request.executionArn().text());
     if (existing != null) {
       var result = repeat(request, existing);
       replies.add(() -> start.answer().accept(result));
@@ -462,7 +463,8 @@ public final class ShardStep {
     concerned = execution.header().id();
     var decision = decide(execution, new Command.StartExecution(execution.header()));
     write(execution, decision, null);
-    var result = new StartResult.Started(request.executionArn(), execution.header().startMillis());
+    var result =
+        new StartResult.Started(request.executionArn().text(), execution.header().startMillis());
     replies.add(() -> start.answer().accept(result));
   }
 
@@ -487,13 +489,13 @@ public final class ShardStep {
             ? request.parent().equals(header.parent())
             : !existing.status().isClosed() && header.input().text().equals(request.input().text());
     return same
-        ? new StartResult.Started(header.arn(), header.startMillis())
-        : new StartResult.AlreadyExists(header.arn());
+        ? new StartResult.Started(header.arn().text(), header.startMillis())
+        : new StartResult.AlreadyExists(header.arn().text());
   }
 
   private Execution newExecution(StartRequest request) {
     var now = clock.nowMillis();
-    var shard = Keys.shardOf(Keys.hash(request.executionArn()), shards);
+    var shard = Keys.shardOf(Keys.hash(request.executionArn().text()), shards);
     return new Execution(
         new ExecutionHeader(
             ids[shard].next(now),
@@ -524,7 +526,10 @@ public final class ShardStep {
     }
     var startMillis = clock.nowMillis();
     replies.add(
-        () -> start.answer().accept(new StartResult.Started(request.executionArn(), startMillis)));
+        () ->
+            start
+                .answer()
+                .accept(new StartResult.Started(request.executionArn().text(), startMillis)));
   }
 
   private void startExpress(StartRequest request, Consumer<@Nullable SyncResult> answer) {
@@ -615,7 +620,8 @@ public final class ShardStep {
   /** Executions of a deleted state machine end at their next transition. */
   private void stopIfDeleted(Execution execution) {
     var before = execution.status();
-    if (!before.isClosed() && directory.isDeleted(execution.header().machine().stateMachineArn())) {
+    if (!before.isClosed()
+        && directory.isDeleted(execution.header().machine().stateMachineArn().text())) {
       write(execution, decide(execution, new Command.StopExecution(null, null)), before);
     }
   }
@@ -633,7 +639,7 @@ public final class ShardStep {
   private void redriveChild(Message.RedriveChild redrive) {
     var request = redrive.request();
     var link = request.parent();
-    var child = existing(request.executionArn());
+    var child = existing(request.executionArn().text());
     if (child == null) {
       start(new Message.Start(request, result -> {}));
     } else if (link != null) {

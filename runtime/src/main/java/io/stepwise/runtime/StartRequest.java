@@ -1,5 +1,6 @@
 package io.stepwise.runtime;
 
+import io.stepwise.aws.ExecutionArn;
 import io.stepwise.engine.execution.ParentLink;
 import io.stepwise.engine.execution.StateMachineRevision;
 import io.stepwise.expression.Payload;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record StartRequest(
     StateMachineRevision machine,
-    String executionArn,
+    ExecutionArn executionArn,
     String name,
     Payload input,
     int graphIndex,
@@ -33,7 +34,7 @@ public record StartRequest(
   /** A request of a client: the whole machine, no parent, no test case. */
   public static StartRequest ofClient(
       StateMachineRevision machine,
-      String executionArn,
+      ExecutionArn executionArn,
       String name,
       Payload input,
       @Nullable String versionArn,
@@ -45,7 +46,7 @@ public record StartRequest(
   /** A request of a client that may name a test case. */
   public static StartRequest ofClient(
       StateMachineRevision machine,
-      String executionArn,
+      ExecutionArn executionArn,
       String name,
       Payload input,
       @Nullable String versionArn,

@@ -2,6 +2,7 @@ package io.stepwise.runtime;
 
 import io.stepwise.asl.model.TaskResource;
 import io.stepwise.asl.model.TaskState;
+import io.stepwise.aws.IntegrationPattern;
 import io.stepwise.engine.event.Event;
 import io.stepwise.engine.execution.Execution;
 import io.stepwise.engine.execution.ExecutionStatus;
@@ -184,7 +185,7 @@ public final class VirtualTime implements Clock, Workload, DecisionListener {
     return switch (resource) {
       case TaskResource.Activity activity -> true;
       case TaskResource.ServiceIntegration integration ->
-          integration.pattern() == TaskResource.Pattern.WAIT_FOR_TASK_TOKEN;
+          integration.pattern() == IntegrationPattern.WAIT_FOR_TASK_TOKEN;
       case TaskResource.LambdaFunction lambda -> false;
     };
   }

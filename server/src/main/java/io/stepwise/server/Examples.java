@@ -2,6 +2,7 @@ package io.stepwise.server;
 
 import io.stepwise.asl.DefinitionCompiler;
 import io.stepwise.asl.model.StateMachineType;
+import io.stepwise.aws.AwsLocation;
 import io.stepwise.expression.Payload;
 import io.stepwise.runtime.ExecutionGateway;
 import io.stepwise.runtime.StartRequest;
@@ -33,27 +34,28 @@ final class Examples {
     if (catalog.machines("", "").iterator().hasNext()) {
       return;
     }
+    var location = AwsLocation.of(config.region(), config.account());
     for (var name : NAMES) {
-      var arn = resource("stateMachine", name);
+      var arn = location.stateMachine(name);
       var definition = read(name + ".asl.json");
       catalog.create(
           new Catalog.NewStateMachine(
-              arn,
+              arn.text(),
               name,
               StateMachineType.STANDARD,
               definition,
               new DefinitionCompiler().compile(definition, StateMachineType.STANDARD),
-              "arn:aws:iam::" + config.account() + ":role/example",
+              location.role("example"),
               Settings.DEFAULT,
               false,
               "",
               Map.of()));
-      var machine = catalog.machine(arn);
+      var machine = catalog.machine(arn.text());
       if (machine != null) {
         gateway.start(
             StartRequest.ofClient(
                 catalog.revision(machine.revision()),
-                resource("execution", name + ":first-run"),
+                arn.execution("first-run"),
                 "first-run",
                 Payload.ofTrustedText(read(name + ".input.json").strip()),
                 null,
@@ -61,10 +63,6 @@ final class Examples {
                 null));
       }
     }
-  }
-
-  private String resource(String type, String name) {
-    return "arn:aws:states:" + config.region() + ":" + config.account() + ":" + type + ":" + name;
   }
 
   private static String read(String file) {

@@ -18,15 +18,17 @@ final class Architecture {
   /** For each package of ours: what else it may use, besides the platform and itself. */
   private static final Map<String, List<String>> MAY_USE =
       Map.ofEntries(
+          Map.entry("aws", List.of()),
           Map.entry("jsonata", List.of("tools.jackson..")),
           Map.entry("expression", List.of("jsonata", "tools.jackson..")),
-          Map.entry("asl", List.of("expression", "tools.jackson..")),
-          Map.entry("engine", List.of("asl", "expression", "tools.jackson..")),
-          Map.entry("storage", List.of("engine", "expression", "asl", "tools.jackson..")),
-          Map.entry("integration", List.of("expression", "tools.jackson..")),
+          Map.entry("asl", List.of("aws", "expression", "tools.jackson..")),
+          Map.entry("engine", List.of("aws", "asl", "expression", "tools.jackson..")),
+          Map.entry("storage", List.of("aws", "engine", "expression", "asl", "tools.jackson..")),
+          Map.entry("integration", List.of("aws", "expression", "tools.jackson..")),
           Map.entry(
               "runtime",
               List.of(
+                  "aws",
                   "storage",
                   "engine",
                   "asl",
@@ -40,10 +42,12 @@ final class Architecture {
                   "runtime", "storage", "engine", "expression", "org.rocksdb..", "org.slf4j..")),
           Map.entry("edge", List.of("io.netty..", "org.slf4j..")),
           Map.entry(
-              "connectors.lambda", List.of("integration", "edge", "expression", "tools.jackson..")),
+              "connectors.lambda",
+              List.of("aws", "integration", "edge", "expression", "tools.jackson..")),
           Map.entry(
               "api",
               List.of(
+                  "aws",
                   "runtime",
                   "storage",
                   "engine",
@@ -81,6 +85,7 @@ final class Architecture {
   static List<ArchRule> purity() {
     var pure =
         new String[] {
+          "io.stepwise.aws..",
           "io.stepwise.jsonata..",
           "io.stepwise.expression..",
           "io.stepwise.asl..",

@@ -4,8 +4,8 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import io.stepwise.api.ApiError;
 import io.stepwise.asl.model.QueryLanguage;
 import io.stepwise.asl.model.StateType;
-import io.stepwise.asl.validation.Integrations;
 import io.stepwise.asl.validation.StateSchemas;
+import io.stepwise.aws.ServiceCatalogue;
 import io.stepwise.expression.Json;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
@@ -163,7 +163,7 @@ final class CoverageTables {
   /** The integrations, by what a Task of each fails with where nothing is set up. */
   String integrations() throws IOException, InterruptedException {
     var rows = new LinkedHashMap<String, List<String>>();
-    for (var resource : Integrations.resources()) {
+    for (var resource : ServiceCatalogue.resources()) {
       var action = resource.replaceFirst("(\\.sync(:2)?|\\.waitForTaskToken)$", "");
       var pattern = resource.substring(action.length());
       rows.computeIfAbsent("`" + action + "` | " + state(resource), row -> new ArrayList<>())

@@ -64,7 +64,7 @@ final class Clients {
               if (result == null) {
                 askAgain(again);
               } else {
-                acknowledgements.started(request.executionArn());
+                acknowledgements.started(request.executionArn().text());
                 answered.accept(result);
               }
             }));

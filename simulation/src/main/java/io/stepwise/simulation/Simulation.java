@@ -2,6 +2,7 @@ package io.stepwise.simulation;
 
 import io.stepwise.asl.DefinitionCompiler;
 import io.stepwise.asl.model.StateMachineType;
+import io.stepwise.aws.AwsLocation;
 import io.stepwise.engine.Decider;
 import io.stepwise.engine.Limits;
 import io.stepwise.engine.command.Command;
@@ -64,7 +65,7 @@ final class Simulation {
   private static final int MACHINES = 6;
   private static final int EXECUTIONS = 30;
   private static final int CHANGES = 10;
-  private static final String ARN = "arn:aws:states:us-east-1:123456789012:";
+  private static final AwsLocation HERE = AwsLocation.of("us-east-1", "123456789012");
 
   private final Fault fault;
   private final SplittableRandom random;
@@ -194,7 +195,7 @@ final class Simulation {
     Map<String, List<Step>> programs = new LinkedHashMap<>();
     crashes.pause(
         () -> {
-          catalog.createActivity(ARN + "activity:work", "work", null, Map.of());
+          catalog.createActivity(HERE.activity("work").text(), "work", null, Map.of());
           for (var i = 0; i < MACHINES; i++) {
             var program = new ProgramGenerator(random.split(), programs).program();
             var name = "machine" + i;
@@ -208,8 +209,8 @@ final class Simulation {
       schedule(name, programs.getOrDefault(name, List.of()), "run" + i);
     }
     for (var i = 0; i < CHANGES; i++) {
-      var arn = ARN + "stateMachine:" + names.get(random.nextInt(names.size()));
-      var role = "arn:aws:iam::123456789012:role/changed" + i;
+      var arn = HERE.stateMachine(names.get(random.nextInt(names.size()))).text();
+      var role = HERE.role("changed" + i);
       agenda.add(
           clock.nowMillis() + random.nextInt(600_000),
           Agenda.Place.OUTSIDE,
@@ -222,12 +223,12 @@ final class Simulation {
   private void create(String name, String definition) {
     catalog.create(
         new Catalog.NewStateMachine(
-            ARN + "stateMachine:" + name,
+            HERE.stateMachine(name).text(),
             name,
             StateMachineType.STANDARD,
             definition,
             new DefinitionCompiler().compile(definition, StateMachineType.STANDARD),
-            "arn:aws:iam::123456789012:role/simulation",
+            HERE.role("simulation"),
             Settings.DEFAULT,
             false,
             "",
@@ -236,15 +237,16 @@ final class Simulation {
 
   private void schedule(String machineName, List<Step> program, String name) {
     var v = random.nextInt(10);
-    var machine = catalog.find(ARN + "stateMachine:" + machineName, 0).orElseThrow().machine();
-    var arn = ARN + "execution:" + machineName + ":" + name;
+    var machine = catalog.find(HERE.stateMachine(machineName).text(), 0).orElseThrow().machine();
+    var executionArn = HERE.stateMachine(machineName).execution(name);
+    var arn = executionArn.text();
     var input = Payload.ofTrustedText("{\"v\":" + v + "}");
     var stopped = random.nextInt(6) == 0;
     var redrives = random.nextInt(4);
     var expired = random.nextInt(3) == 0;
     expected.put(arn, new Expected(Reference.run(program, v), stopped && redrives == 0));
     clients.start(
-        StartRequest.ofClient(machine, arn, name, input, null, null, null),
+        StartRequest.ofClient(machine, executionArn, name, input, null, null, null),
         result -> {
           var id = store.find(arn);
           if (stopped) {
@@ -362,8 +364,7 @@ final class Simulation {
                 invoke.parameters(),
                 Optional.empty(),
                 Optional.empty(),
-                "",
-                "",
+                HERE,
                 ""))
         .thenAccept(
             outcome ->

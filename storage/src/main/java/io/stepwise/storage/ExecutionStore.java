@@ -91,7 +91,7 @@ public final class ExecutionStore {
     var changes = writeChanges(batch, execution, sink);
     batch.put(Keys.execution(id), SnapshotCodec.encode(execution, writer, sink));
     if (before == null) {
-      batch.put(Keys.arn(Keys.hash(execution.header().arn())), bytes(id));
+      batch.put(Keys.arn(Keys.hash(execution.header().arn().text())), bytes(id));
     }
     writeLists(batch, execution, before);
     // One that did not end well keeps all it needs to be redriven.
@@ -183,7 +183,7 @@ public final class ExecutionStore {
 
   /** What lists of a state machine's executions are kept under. */
   private static long machineId(Execution execution) {
-    return machineId(execution.header().machine().stateMachineArn());
+    return machineId(execution.header().machine().stateMachineArn().text());
   }
 
   /** What lists of a state machine's executions are kept under: 64 bits of its ARN's hash. */
@@ -240,7 +240,7 @@ public final class ExecutionStore {
     var id = header.id();
     var machineId = machineId(execution);
     batch.delete(Keys.execution(id));
-    batch.delete(Keys.arn(Keys.hash(header.arn())));
+    batch.delete(Keys.arn(Keys.hash(header.arn().text())));
     batch.delete(Keys.byMachine(machineId, id));
     batch.delete(Keys.byStatus(machineId, execution.status(), id));
     if (header.parent() != null && header.parent().isMapRun()) {

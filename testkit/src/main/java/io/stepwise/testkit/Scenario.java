@@ -182,7 +182,7 @@ public final class Scenario {
   /** Starts an execution; the one that {@link #history()} and others are about from now on. */
   public Scenario start(String input) {
     var name = "run" + ++started;
-    executionArn = machine.stateMachineArn().replace(":stateMachine:", ":execution:") + ":" + name;
+    executionArn = machine.stateMachineArn().execution(name).text();
     var result = startAs(name, input);
     if (!(result instanceof StartResult.Started)) {
       throw new AssertionError("Expected a start, but: " + result);
@@ -192,7 +192,7 @@ public final class Scenario {
 
   /** Starts an execution of that name and tells the answer. */
   public @Nullable StartResult startAs(String name, String input) {
-    var arn = machine.stateMachineArn().replace(":stateMachine:", ":execution:") + ":" + name;
+    var arn = machine.stateMachineArn().execution(name);
     var result = new AtomicReference<@Nullable StartResult>();
     var request =
         StartRequest.ofClient(
@@ -204,7 +204,7 @@ public final class Scenario {
   /** Runs an Express execution until it ends or waits for a task. */
   public Optional<SyncResult> runExpress(String input) {
     var name = "run" + ++started;
-    var arn = machine.stateMachineArn().replace(":stateMachine:", ":express:") + ":" + name + ":1";
+    var arn = machine.stateMachineArn().expressExecution(name, "1");
     var result = new AtomicReference<@Nullable SyncResult>();
     var request =
         StartRequest.ofClient(machine, arn, name, Payload.ofTrustedText(input), null, null, null);
@@ -390,7 +390,7 @@ public final class Scenario {
         new byte[] {'x' + 1},
         (key, value) -> {
           var execution = store.load(Keys.executionOf(key)).orElseThrow();
-          if (!execution.header().arn().equals(executionArn)) {
+          if (!execution.header().arn().text().equals(executionArn)) {
             others.add(execution);
           }
           return true;

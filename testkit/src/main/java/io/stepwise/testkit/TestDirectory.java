@@ -2,6 +2,7 @@ package io.stepwise.testkit;
 
 import io.stepwise.asl.DefinitionCompiler;
 import io.stepwise.asl.model.StateMachineType;
+import io.stepwise.aws.AwsLocation;
 import io.stepwise.engine.execution.StateMachineRevision;
 import io.stepwise.runtime.StateMachineDirectory;
 import java.util.ArrayList;
@@ -14,7 +15,7 @@ import java.util.Set;
 
 /** State machines and activities of a test, in memory. */
 public final class TestDirectory implements StateMachineDirectory {
-  private static final String ARN_PREFIX = "arn:aws:states:us-east-1:123456789012:";
+  private static final AwsLocation HERE = AwsLocation.of("us-east-1", "123456789012");
 
   private final DefinitionCompiler compiler = new DefinitionCompiler();
   private final List<StateMachineRevision> revisions = new ArrayList<>();
@@ -24,14 +25,14 @@ public final class TestDirectory implements StateMachineDirectory {
   /** Compiles a definition and makes it the current one of the state machine of that name. */
   public StateMachineRevision register(String name, String definition, StateMachineType type) {
     var compiled = compiler.compile(definition, type);
-    var arn = ARN_PREFIX + "stateMachine:" + name;
+    var arn = HERE.stateMachine(name);
     var revision =
         new StateMachineRevision(
             revisions.size(),
             arn,
             name,
             type,
-            "arn:aws:iam::123456789012:role/test",
+            HERE.role("test"),
             "",
             compiled
                 .definition()
@@ -40,13 +41,13 @@ public final class TestDirectory implements StateMachineDirectory {
                         new IllegalArgumentException(
                             "Expected a valid definition, but: " + compiled.diagnostics())));
     revisions.add(revision);
-    current.put(arn, revision);
+    current.put(arn.text(), revision);
     return revision;
   }
 
   /** Adds an activity; returns its ARN. */
   public String addActivity(String name) {
-    var arn = ARN_PREFIX + "activity:" + name;
+    var arn = HERE.activity(name).text();
     activities.add(arn);
     return arn;
   }

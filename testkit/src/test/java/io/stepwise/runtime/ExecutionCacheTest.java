@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stepwise.asl.DefinitionCompiler;
 import io.stepwise.asl.model.StateMachineType;
+import io.stepwise.aws.ExecutionArn;
+import io.stepwise.aws.StateMachineArn;
 import io.stepwise.engine.execution.Execution;
 import io.stepwise.engine.execution.ExecutionHeader;
 import io.stepwise.engine.execution.StateMachineRevision;
@@ -14,10 +16,12 @@ import org.junit.jupiter.api.Test;
 final class ExecutionCacheTest {
   private static final String DEFINITION =
       "{\"StartAt\":\"W\",\"States\":{\"W\":{\"Type\":\"Wait\",\"Seconds\":1,\"End\":true}}}";
+  private static final StateMachineArn MACHINE_ARN =
+      StateMachineArn.of("arn:aws:states:us-east-1:123456789012:stateMachine:m");
   private static final StateMachineRevision MACHINE =
       new StateMachineRevision(
           1,
-          "arn:aws:states:us-east-1:123456789012:stateMachine:m",
+          MACHINE_ARN,
           "m",
           StateMachineType.STANDARD,
           "arn:aws:iam::123456789012:role/r",
@@ -61,7 +65,7 @@ final class ExecutionCacheTest {
     cache.changed(execution(1, 200_000), true);
     cache.changed(execution(2, 200_000), true);
     assertThat(cache.find(1)).isNotNull();
-    assertThat(cache.findUncommitted("arn:1")).isNotNull();
+    assertThat(cache.findUncommitted(arn(1).text())).isNotNull();
 
     cache.committed();
     assertThat(cache.find(1)).isNull();
@@ -72,6 +76,10 @@ final class ExecutionCacheTest {
     var input = Payload.ofTrustedText("\"" + "x".repeat(inputCharacters) + "\"");
     return new Execution(
         new ExecutionHeader(
-            id, "arn:" + id, "e" + id, MACHINE, 0, "", input, 0, null, null, null, null));
+            id, arn(id), "e" + id, MACHINE, 0, "", input, 0, null, null, null, null));
+  }
+
+  private static ExecutionArn arn(long id) {
+    return MACHINE_ARN.execution("e" + id);
   }
 }

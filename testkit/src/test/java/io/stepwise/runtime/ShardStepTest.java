@@ -61,7 +61,7 @@ class ShardStepTest {
   }
 
   private void start(StateMachineRevision machine, String name) {
-    var arn = machine.stateMachineArn().replace(":stateMachine:", ":execution:") + ":" + name;
+    var arn = machine.stateMachineArn().execution(name);
     step.process(
         new Message.Start(
             StartRequest.ofClient(machine, arn, name, Payload.EMPTY_OBJECT, null, null, null),
@@ -74,8 +74,8 @@ class ShardStepTest {
   }
 
   private ExecutionStatus status(StateMachineRevision machine, String name) {
-    var arn = machine.stateMachineArn().replace(":stateMachine:", ":execution:") + ":" + name;
-    return store.describe(store.find(arn).orElseThrow()).orElseThrow().status();
+    var arn = machine.stateMachineArn().execution(name);
+    return store.describe(store.find(arn.text()).orElseThrow()).orElseThrow().status();
   }
 
   private int rows() {

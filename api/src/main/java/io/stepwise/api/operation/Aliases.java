@@ -3,12 +3,11 @@ package io.stepwise.api.operation;
 import io.stepwise.api.ApiError.InvalidArn;
 import io.stepwise.api.ApiError.ResourceNotFound;
 import io.stepwise.api.ApiError.ValidationException;
-import io.stepwise.api.Arn;
+import io.stepwise.api.Arns;
 import io.stepwise.api.Backend;
 import io.stepwise.api.Call;
 import io.stepwise.api.Member;
 import io.stepwise.runtime.catalog.Alias.Route;
-import io.stepwise.runtime.catalog.Qualified;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -46,19 +45,17 @@ final class Aliases {
     var machineArn = "";
     for (var item : call.input().path("routingConfiguration")) {
       var arn = item.path("stateMachineVersionArn").stringValue();
-      Arn.ofStateMachine(arn);
-      var version = Qualified.parse(arn);
-      if (version == null || version.version() < 0) {
+      var version = Arns.stateMachine(arn);
+      var number = version.version().orElseThrow(() -> notVersions(call));
+      var ofMachine = version.unqualified().text();
+      var machine = backend.catalog().machine(ofMachine);
+      var sameMachine = machineArn.isEmpty() || machineArn.equals(ofMachine);
+      if (!sameMachine || machine == null || !machine.versions().containsKey(number)) {
         throw notVersions(call);
       }
-      var machine = backend.catalog().machine(version.machineArn());
-      var sameMachine = machineArn.isEmpty() || machineArn.equals(version.machineArn());
-      if (!sameMachine || machine == null || !machine.versions().containsKey(version.version())) {
-        throw notVersions(call);
-      }
-      machineArn = version.machineArn();
+      machineArn = ofMachine;
       weights.add(item.path("weight").intValue());
-      routes.add(new Route(version.version(), weights.getLast()));
+      routes.add(new Route(number, weights.getLast()));
     }
     if (weights.stream().mapToInt(Integer::intValue).sum() != 100) {
       throw refused("Sum of routing configuration weights must equal 100. Received: " + weights);
@@ -83,14 +80,18 @@ final class Aliases {
     return new ValidationException(message, REASON).toException();
   }
 
-  /** The parts of an alias ARN. */
-  static Qualified parse(String text) {
+  /** An alias as its ARN names it. */
+  record Named(String machineArn, String alias) {}
+
+  /** What the ARN of an alias names. */
+  static Named parse(String text) {
     Machines.unlabelled(text);
-    var qualified = Qualified.parse(text);
-    if (qualified == null) {
+    var arn = Arns.stateMachine(text);
+    var alias = arn.qualifier();
+    if (alias == null) {
       throw InvalidArn.type("stateMachine").toException();
     }
-    return qualified;
+    return new Named(arn.unqualified().text(), alias);
   }
 
   static RuntimeException missing(String arn) {

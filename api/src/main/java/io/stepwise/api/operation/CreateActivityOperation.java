@@ -38,7 +38,7 @@ final class CreateActivityOperation implements Operation.Blocking {
         backend
             .catalog()
             .createActivity(
-                call.identity().arnPrefix("activity") + name,
+                call.identity().location().activity(name).text(),
                 name,
                 Configurations.encryption(call),
                 Configurations.tags(call.input().path("tags")));

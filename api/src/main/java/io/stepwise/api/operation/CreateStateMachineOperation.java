@@ -55,7 +55,7 @@ final class CreateStateMachineOperation implements Operation.Blocking {
             .catalog()
             .create(
                 new NewStateMachine(
-                    call.identity().arnPrefix("stateMachine") + name,
+                    call.identity().location().stateMachine(name).text(),
                     name,
                     type,
                     definition,

@@ -1,6 +1,6 @@
 package io.stepwise.api.operation;
 
-import io.stepwise.api.Arn;
+import io.stepwise.api.Arns;
 import io.stepwise.api.Backend;
 import io.stepwise.api.Call;
 import io.stepwise.api.Member;
@@ -31,7 +31,7 @@ final class DeleteActivityOperation implements Operation.Blocking {
   public void run(Call call) {
 
     var arn = call.text("activityArn");
-    Arn.parse(arn, "activity");
+    Arns.activity(arn);
     backend.catalog().deleteActivity(arn);
     call.done();
   }

@@ -31,7 +31,7 @@ final class DeleteStateMachineAliasOperation implements Operation.Blocking {
   public void run(Call call) {
 
     var arn = Aliases.parse(call.text("stateMachineAliasArn"));
-    backend.catalog().deleteAlias(arn.machineArn(), arn.qualifier());
+    backend.catalog().deleteAlias(arn.machineArn(), arn.alias());
     call.done();
   }
 }

@@ -1,12 +1,12 @@
 package io.stepwise.api.operation;
 
 import io.stepwise.api.ApiError.InvalidArn;
+import io.stepwise.api.Arns;
 import io.stepwise.api.Backend;
 import io.stepwise.api.Call;
 import io.stepwise.api.Member;
 import io.stepwise.api.Operation;
 import io.stepwise.api.Shape;
-import io.stepwise.runtime.catalog.Qualified;
 
 /** DeleteStateMachineVersion. */
 final class DeleteStateMachineVersionOperation implements Operation.Blocking {
@@ -34,11 +34,9 @@ final class DeleteStateMachineVersionOperation implements Operation.Blocking {
 
     var arn = call.text("stateMachineVersionArn");
     Machines.unlabelled(arn);
-    var version = Qualified.parse(arn);
-    if (version == null || version.version() < 0) {
-      throw InvalidArn.type("stateMachine").toException();
-    }
-    backend.catalog().deleteVersion(version.machineArn(), version.version());
+    var version = Arns.stateMachine(arn);
+    var number = version.version().orElseThrow(() -> InvalidArn.type("stateMachine").toException());
+    backend.catalog().deleteVersion(version.unqualified().text(), number);
     call.done();
   }
 }

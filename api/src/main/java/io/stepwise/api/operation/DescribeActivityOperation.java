@@ -1,7 +1,7 @@
 package io.stepwise.api.operation;
 
 import io.stepwise.api.ApiError.ActivityDoesNotExist;
-import io.stepwise.api.Arn;
+import io.stepwise.api.Arns;
 import io.stepwise.api.Backend;
 import io.stepwise.api.Call;
 import io.stepwise.api.Member;
@@ -33,7 +33,7 @@ final class DescribeActivityOperation implements Operation {
   public void run(Call call) {
 
     var arn = call.text("activityArn");
-    Arn.parse(arn, "activity");
+    Arns.activity(arn);
     var activity = backend.catalog().activity(arn);
     if (activity == null) {
       throw new ActivityDoesNotExist(arn).toException();

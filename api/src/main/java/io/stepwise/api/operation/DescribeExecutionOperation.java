@@ -37,7 +37,7 @@ final class DescribeExecutionOperation implements Operation.Blocking {
     var header = execution.header();
     var included = Included.in(call);
     var output = Outputs.object();
-    output.put("executionArn", header.arn());
+    output.put("executionArn", header.arn().text());
     output.put("stateMachineArn", Executions.machineArn(execution));
     output.put("name", header.name());
     var status = Executions.status(backend, execution);

@@ -33,7 +33,7 @@ final class DescribeStateMachineAliasOperation implements Operation.Blocking {
 
     var arn = Aliases.parse(call.text("stateMachineAliasArn"));
     var machine = backend.catalog().machine(arn.machineArn());
-    var alias = machine == null ? null : machine.aliases().get(arn.qualifier());
+    var alias = machine == null ? null : machine.aliases().get(arn.alias());
     if (machine == null || alias == null) {
       throw Aliases.missing(call.text("stateMachineAliasArn"));
     }

@@ -1,7 +1,7 @@
 package io.stepwise.api.operation;
 
 import io.stepwise.api.ApiError.StateMachineDoesNotExist;
-import io.stepwise.api.Arn;
+import io.stepwise.api.Arns;
 import io.stepwise.api.Backend;
 import io.stepwise.api.Call;
 import io.stepwise.api.Member;
@@ -40,19 +40,19 @@ final class DescribeStateMachineOperation implements Operation.Blocking {
   public void run(Call call) {
 
     var arn = call.text("stateMachineArn");
-    var parsed = Arn.ofStateMachine(arn);
+    var parsed = Arns.stateMachine(arn);
     var label = parsed.label();
-    backend.catalog().forgetDeleted(parsed.machineArn());
+    backend.catalog().forgetDeleted(parsed.unqualified().text());
     var target =
         backend
             .catalog()
-            .resolve(label.isEmpty() ? arn : parsed.machineArn(), ThreadLocalRandom.current())
+            .resolve(label == null ? arn : parsed.unqualified().text(), ThreadLocalRandom.current())
             .orElseThrow(() -> new StateMachineDoesNotExist(arn).toException());
     var machine = target.machine();
     var source = backend.catalog().source(target.revision());
     var compiled = backend.catalog().revision(target.revision()).definition();
-    var processor = label.isEmpty() ? null : MapStates.find(compiled, label);
-    if (!label.isEmpty() && processor == null) {
+    var processor = label == null ? null : MapStates.find(compiled, label);
+    if (label != null && processor == null) {
       throw new StateMachineDoesNotExist(arn).toException();
     }
     var output = Outputs.object();
@@ -69,7 +69,7 @@ final class DescribeStateMachineOperation implements Operation.Blocking {
         "creationDate",
         published == null ? machine.createdMillis() : published.createdMillis());
     Configurations.put(output, source.settings());
-    Outputs.put(output, "label", label.isEmpty() ? null : label);
+    Outputs.put(output, "label", label);
     Outputs.put(output, "revisionId", source.revisionId().isEmpty() ? null : source.revisionId());
     if (published != null && !published.description().isEmpty()) {
       output.put("description", published.description());

@@ -2,7 +2,7 @@ package io.stepwise.api.operation;
 
 import io.stepwise.api.ApiError;
 import io.stepwise.api.ApiError.ValidationException;
-import io.stepwise.api.Arn;
+import io.stepwise.api.Arns;
 import io.stepwise.api.Backend;
 import io.stepwise.api.Call;
 import io.stepwise.api.Page;
@@ -10,7 +10,6 @@ import io.stepwise.asl.model.StateMachineType;
 import io.stepwise.engine.execution.Execution;
 import io.stepwise.engine.execution.ExecutionStatus;
 import io.stepwise.engine.execution.MapRunSnapshot;
-import io.stepwise.runtime.catalog.Qualified;
 import io.stepwise.storage.ExecutionStore;
 import io.stepwise.storage.Keys;
 import java.nio.ByteBuffer;
@@ -72,8 +71,7 @@ final class ExecutionList {
     var target = backend.catalog().machine(arn);
     @Nullable Predicate<Execution> filter = null;
     if (target == null) {
-      var qualified = Qualified.parse(arn);
-      target = qualified == null ? null : backend.catalog().machine(qualified.machineArn());
+      target = backend.catalog().machine(Arns.stateMachine(arn).unqualified().text());
       filter =
           execution ->
               arn.equals(execution.header().versionArn())
@@ -91,7 +89,7 @@ final class ExecutionList {
   }
 
   private static ExecutionList ofMapRun(Call call, Backend backend, String arn) {
-    Arn.parse(arn, "mapRun");
+    Arns.mapRun(arn);
     var mapRun = MapRuns.find(backend, arn);
     var status = status(call);
     var redrive = call.optionalText("redriveFilter");

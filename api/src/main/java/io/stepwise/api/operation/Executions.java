@@ -1,7 +1,7 @@
 package io.stepwise.api.operation;
 
 import io.stepwise.api.ApiError;
-import io.stepwise.api.Arn;
+import io.stepwise.api.Arns;
 import io.stepwise.api.Backend;
 import io.stepwise.engine.RedriveRules;
 import io.stepwise.engine.execution.Execution;
@@ -18,12 +18,12 @@ final class Executions {
 
   /** Whether the state machine of an execution is being deleted, or was. */
   static boolean isOfDeletedMachine(Backend backend, Execution execution) {
-    return backend.catalog().isDeleted(execution.header().machine().stateMachineArn());
+    return backend.catalog().isDeleted(execution.header().machine().stateMachineArn().text());
   }
 
   /** The id of an execution. Errors: InvalidArn, ExecutionDoesNotExist. */
   static long find(Backend backend, String arn) {
-    Arn.ofExecution(arn);
+    Arns.execution(arn);
     return backend
         .store()
         .find(arn)
@@ -41,7 +41,7 @@ final class Executions {
   /** What AWS calls the state machine of an execution: with the label for a child of a map run. */
   static String machineArn(Execution execution) {
     var header = execution.header();
-    var arn = header.machine().stateMachineArn();
+    var arn = header.machine().stateMachineArn().text();
     return header.label().isEmpty() ? arn : arn + "/" + header.label();
   }
 

@@ -31,7 +31,7 @@ final class ListActivitiesOperation implements Operation.Blocking {
   public void run(Call call) {
 
     var page = Page.of(call, name(), backend.clock().nowMillis());
-    var prefix = call.identity().arnPrefix("activity");
+    var prefix = call.identity().location().activity("").text();
     var output = Outputs.object();
     var list = output.putArray("activities");
     var last = "";

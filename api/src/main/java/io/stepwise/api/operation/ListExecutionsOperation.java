@@ -61,7 +61,7 @@ final class ListExecutionsOperation implements Operation.Blocking {
   private static void put(
       ObjectNode item, Execution execution, ExecutionStatus status, ExecutionList list) {
     var header = execution.header();
-    item.put("executionArn", header.arn());
+    item.put("executionArn", header.arn().text());
     item.put("stateMachineArn", Executions.machineArn(execution));
     item.put("name", header.name());
     item.put("status", status.name());

@@ -1,6 +1,7 @@
 package io.stepwise.api.operation;
 
 import io.stepwise.api.ApiError.ResourceNotFound;
+import io.stepwise.api.Arns;
 import io.stepwise.api.Backend;
 import io.stepwise.api.Call;
 import io.stepwise.api.Member;
@@ -8,7 +9,6 @@ import io.stepwise.api.Operation;
 import io.stepwise.api.Outputs;
 import io.stepwise.api.Page;
 import io.stepwise.api.Shape;
-import io.stepwise.runtime.catalog.Qualified;
 
 /**
  * ListStateMachineAliases: in the order of creation, as recorded; of a version, those that lead to
@@ -41,9 +41,11 @@ final class ListStateMachineAliasesOperation implements Operation.Blocking {
     var arn = call.text("stateMachineArn");
     Machines.unlabelled(arn);
     var page = Page.of(call, name(), backend.clock().nowMillis());
-    var qualified = Qualified.parse(arn);
-    var machine = Machines.live(backend, qualified == null ? arn : qualified.machineArn());
-    if (qualified != null && !machine.versions().containsKey(qualified.version())) {
+    var asked = Arns.stateMachine(arn);
+    var ofVersion = asked.qualifier() != null;
+    var version = asked.version().orElse(-1);
+    var machine = Machines.live(backend, asked.unqualified().text());
+    if (ofVersion && !machine.versions().containsKey(version)) {
       throw ResourceNotFound.of(arn).toException();
     }
     var output = Outputs.object();
@@ -55,7 +57,7 @@ final class ListStateMachineAliasesOperation implements Operation.Blocking {
         skipping = !alias.name().equals(page.cursor());
         continue;
       }
-      if (qualified != null && !alias.leadsTo(qualified.version())) {
+      if (ofVersion && !alias.leadsTo(version)) {
         continue;
       }
       if (list.size() == page.limit()) {

@@ -31,7 +31,7 @@ final class ListStateMachinesOperation implements Operation.Blocking {
   public void run(Call call) {
 
     var page = Page.of(call, name(), backend.clock().nowMillis());
-    var prefix = call.identity().arnPrefix("stateMachine");
+    var prefix = call.identity().location().stateMachine("").text();
     var output = Outputs.object();
     var list = output.putArray("stateMachines");
     var last = "";

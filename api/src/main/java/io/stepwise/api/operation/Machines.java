@@ -2,7 +2,7 @@ package io.stepwise.api.operation;
 
 import io.stepwise.api.ApiError;
 import io.stepwise.api.ApiError.ValidationException;
-import io.stepwise.api.Arn;
+import io.stepwise.api.Arns;
 import io.stepwise.api.Backend;
 import io.stepwise.runtime.catalog.StateMachine;
 
@@ -12,7 +12,7 @@ final class Machines {
 
   /** Refuses ARNs that are none, of another kind, or of the processor of a Map state. */
   static void unlabelled(String text) {
-    if (Arn.ofStateMachine(text).isLabelled()) {
+    if (Arns.stateMachine(text).label() != null) {
       throw new ValidationException(
               "API does not support labeled ARNs: " + text, "API_DOES_NOT_SUPPORT_LABELED_ARNS")
           .toException();
@@ -33,6 +33,6 @@ final class Machines {
 
   /** Refuses ARNs of what cannot have tags. */
   static void taggable(String text) {
-    Arn.parse(text, "stateMachine", "activity");
+    Arns.taggable(text);
   }
 }

@@ -2,7 +2,7 @@ package io.stepwise.api.operation;
 
 import io.stepwise.api.ApiError.InvalidToken;
 import io.stepwise.api.ApiError.ResourceNotFound;
-import io.stepwise.api.Arn;
+import io.stepwise.api.Arns;
 import io.stepwise.api.Backend;
 import io.stepwise.api.Outputs;
 import io.stepwise.engine.execution.MapRunSnapshot;
@@ -21,7 +21,7 @@ final class MapRuns {
 
   /** A map run. Errors: InvalidArn, ResourceNotFound. */
   static MapRunSnapshot find(Backend backend, String arn) {
-    Arn.parse(arn, "mapRun");
+    Arns.mapRun(arn);
     return backend.store().mapRun(arn).orElseThrow(() -> ResourceNotFound.of(arn).toException());
   }
 
@@ -36,10 +36,10 @@ final class MapRuns {
   }
 
   static void put(ObjectNode item, MapRunSnapshot run) {
-    var arn = Arn.parse(run.arn());
+    var machine = Arns.mapRun(run.arn()).stateMachine();
     item.put("executionArn", run.executionArn());
     item.put("mapRunArn", run.arn());
-    item.put("stateMachineArn", run.stateMachineArn() + "/" + arn.label());
+    item.put("stateMachineArn", machine.text());
     Outputs.putTime(item, "startDate", run.startMillis());
     if (run.status().isClosed()) {
       Outputs.putTime(item, "stopDate", run.stopMillis());

@@ -1,46 +1,21 @@
 package io.stepwise.api.operation;
 
 import io.stepwise.api.ApiError.ValidationException;
-import io.stepwise.api.operation.ServiceShapes.Bounds;
-import io.stepwise.api.operation.ServiceShapes.OutputShape;
-import io.stepwise.api.operation.ServiceShapes.Service;
-import io.stepwise.asl.model.TaskResource.Pattern;
 import io.stepwise.asl.model.TaskResource.ServiceIntegration;
+import io.stepwise.aws.Integration;
+import io.stepwise.aws.IntegrationPattern;
+import io.stepwise.aws.ServiceCatalogue;
+import io.stepwise.aws.ServiceShapes;
+import io.stepwise.aws.ServiceShapes.Bounds;
+import io.stepwise.aws.ServiceShapes.OutputShape;
+import io.stepwise.aws.ServiceShapes.Service;
 import io.stepwise.expression.JsonNumbers;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /** Checks a mocked result against what the service that a task calls would answer. */
 final class MockedFields {
-  /** What Step Functions calls a service without {@code aws-sdk:} where that is another name. */
-  private static final Map<String, String> SERVICES =
-      Map.of(
-          "events", "eventbridge",
-          "states", "sfn",
-          "emr-containers", "emrcontainers",
-          "emr-serverless", "emrserverless",
-          "bedrock", "bedrockruntime");
-
-  /** What {@code .sync} asks until the job is over, by service and action. */
-  private static final Map<String, String> POLLED =
-      Map.of(
-          "states:startExecution", "DescribeExecution",
-          "athena:startQueryExecution", "GetQueryExecution",
-          "batch:submitJob", "DescribeJobs",
-          "sagemaker:createTrainingJob", "DescribeTrainingJob",
-          "sagemaker:createTransformJob", "DescribeTransformJob",
-          "sagemaker:createProcessingJob", "DescribeProcessingJob",
-          "sagemaker:createLabelingJob", "DescribeLabelingJob",
-          "sagemaker:createHyperParameterTuningJob", "DescribeHyperParameterTuningJob");
-
-  /** Members that an optimized integration hands on as JSON instead of text. */
-  private static final Map<String, Set<String>> AS_JSON =
-      Map.of(
-          "lambda:invoke", Set.of("Payload"),
-          "states:startExecution.sync:2", Set.of("Input", "Output"),
-          "bedrock:invokeModel", Set.of("Body"));
-
   private final Service service;
   private final Set<String> asJson;
   private final boolean strict;
@@ -58,24 +33,23 @@ final class MockedFields {
    */
   static void check(
       ServiceShapes shapes, ServiceIntegration integration, JsonNode result, boolean strict) {
-    if (integration.pattern() == Pattern.WAIT_FOR_TASK_TOKEN) {
+    if (integration.pattern() == IntegrationPattern.WAIT_FOR_TASK_TOKEN) {
       return;
     }
-    var name = integration.service();
-    var sdk = name.startsWith("aws-sdk:");
-    var service = shapes.service(sdk ? name.substring(8) : SERVICES.getOrDefault(name, name));
-    var output = service.output(operation(integration));
+    var service = shapes.service(ServiceCatalogue.sdkName(integration.service()));
+    var known = ServiceCatalogue.find(integration.service(), integration.action());
+    var output = service.output(operation(integration, known));
     if (output != null) {
-      var asJson = AS_JSON.getOrDefault(name + ":" + integration.resource(), Set.of());
+      var asJson = known.map(one -> one.jsonMembers(integration.pattern())).orElse(Set.of());
       new MockedFields(service, asJson, strict).check("", output, result);
     }
   }
 
-  private static String operation(ServiceIntegration integration) {
-    var action = integration.action();
-    return integration.pattern() == Pattern.REQUEST_RESPONSE
-        ? Character.toUpperCase(action.charAt(0)) + action.substring(1)
-        : POLLED.getOrDefault(integration.service() + ":" + action, "");
+  private static String operation(ServiceIntegration task, Optional<Integration> known) {
+    return known
+        .orElseGet(() -> Integration.of(task.action()))
+        .answeredBy(task.pattern())
+        .orElse("");
   }
 
   private void check(String field, OutputShape shape, JsonNode value) {

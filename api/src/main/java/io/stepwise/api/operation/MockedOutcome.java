@@ -6,6 +6,7 @@ import io.stepwise.asl.model.ParallelState;
 import io.stepwise.asl.model.State;
 import io.stepwise.asl.model.TaskResource;
 import io.stepwise.asl.model.TaskState;
+import io.stepwise.aws.ServiceShapes;
 import io.stepwise.engine.execution.Outcome;
 import io.stepwise.expression.InvalidJsonException;
 import io.stepwise.expression.Payload;

@@ -2,13 +2,15 @@ package io.stepwise.api.operation;
 
 import io.stepwise.api.ApiError;
 import io.stepwise.api.ApiError.InvalidExecutionInput;
-import io.stepwise.api.Arn;
+import io.stepwise.api.Arns;
 import io.stepwise.api.Backend;
 import io.stepwise.api.Call;
 import io.stepwise.api.JsonMessages;
 import io.stepwise.api.Names;
-import io.stepwise.api.Uuids;
 import io.stepwise.asl.model.StateMachineType;
+import io.stepwise.aws.ExecutionArn;
+import io.stepwise.aws.StateMachineArn;
+import io.stepwise.aws.Uuids;
 import io.stepwise.engine.execution.StateMachineRevision;
 import io.stepwise.expression.InvalidJsonException;
 import io.stepwise.expression.Payload;
@@ -20,7 +22,11 @@ import org.jspecify.annotations.Nullable;
 
 /** What StartExecution and StartSyncExecution read alike. */
 record StartInput(
-    Resolved target, String name, Payload input, String executionArn, @Nullable String testCase) {
+    Resolved target,
+    String name,
+    Payload input,
+    ExecutionArn executionArn,
+    @Nullable String testCase) {
   /** Longest input. Units: UTF-8 bytes. Source: AWS quota. */
   static final int INPUT_BYTES_MAX = 262_144;
 
@@ -52,15 +58,16 @@ record StartInput(
     }
     var input = input(call);
     var given = name == null ? Uuids.random() : name;
-    var executionArn = machine.executionArnPrefix() + given;
-    if (machine.type() == StateMachineType.EXPRESS) {
-      executionArn += ":" + Uuids.random();
-    }
+    var machineArn = StateMachineArn.of(machine.arn());
+    var executionArn =
+        machine.type() == StateMachineType.EXPRESS
+            ? machineArn.expressExecution(given, Uuids.random())
+            : machineArn.execution(given);
     return new StartInput(target, given, input, executionArn, testCase);
   }
 
   private static RuntimeException missing(String arn) {
-    Arn.ofStateMachine(arn);
+    Arns.stateMachine(arn);
     return new ApiError.StateMachineDoesNotExist(arn).toException();
   }
 

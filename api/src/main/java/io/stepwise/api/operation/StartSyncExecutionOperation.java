@@ -69,7 +69,7 @@ final class StartSyncExecutionOperation implements Operation {
     var output = Outputs.object();
     var included = Included.in(call);
     output.put("executionArn", result.executionArn());
-    output.put("stateMachineArn", request.machine().stateMachineArn());
+    output.put("stateMachineArn", request.machine().stateMachineArn().text());
     output.put("name", request.name());
     Outputs.putTime(output, "startDate", result.startMillis());
     Outputs.putTime(output, "stopDate", result.stopMillis());

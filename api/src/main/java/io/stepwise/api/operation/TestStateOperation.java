@@ -6,6 +6,7 @@ import io.stepwise.api.Call;
 import io.stepwise.api.Member;
 import io.stepwise.api.Operation;
 import io.stepwise.api.Shape;
+import io.stepwise.aws.ServiceShapes;
 import io.stepwise.engine.behavior.RehearsalRefused;
 import io.stepwise.engine.effect.Effect;
 import io.stepwise.engine.execution.Outcome;

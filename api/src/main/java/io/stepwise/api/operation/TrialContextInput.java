@@ -4,6 +4,7 @@ import io.stepwise.api.ApiError.ValidationException;
 import io.stepwise.asl.model.State;
 import io.stepwise.asl.model.TaskResource;
 import io.stepwise.asl.model.TaskState;
+import io.stepwise.aws.IntegrationPattern;
 import io.stepwise.expression.InvalidJsonException;
 import io.stepwise.expression.Json;
 import java.util.List;
@@ -77,7 +78,7 @@ final class TrialContextInput {
   private static boolean waitsForOthers(State state) {
     return state instanceof TaskState task
         && task.resource() instanceof TaskResource.ServiceIntegration integration
-        && integration.pattern() != TaskResource.Pattern.REQUEST_RESPONSE;
+        && integration.pattern() != IntegrationPattern.REQUEST_RESPONSE;
   }
 
   private static RuntimeException notAllowed(String field) {

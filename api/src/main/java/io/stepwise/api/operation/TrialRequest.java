@@ -6,12 +6,14 @@ import io.stepwise.api.ApiError.ValidationException;
 import io.stepwise.api.Backend;
 import io.stepwise.api.Call;
 import io.stepwise.api.JsonMessages;
-import io.stepwise.api.Uuids;
 import io.stepwise.asl.model.State;
 import io.stepwise.asl.model.StateMachineDefinition;
 import io.stepwise.asl.model.StateMachineType;
 import io.stepwise.asl.model.TaskResource;
 import io.stepwise.asl.model.TaskState;
+import io.stepwise.aws.IntegrationPattern;
+import io.stepwise.aws.ServiceShapes;
+import io.stepwise.aws.Uuids;
 import io.stepwise.engine.execution.ExecutionHeader;
 import io.stepwise.engine.execution.Outcome;
 import io.stepwise.engine.execution.StateMachineRevision;
@@ -143,7 +145,7 @@ record TrialRequest(
       case TaskResource.Activity activity -> true;
       case TaskResource.LambdaFunction lambda -> false;
       case TaskResource.ServiceIntegration integration ->
-          integration.pattern() != TaskResource.Pattern.REQUEST_RESPONSE;
+          integration.pattern() != IntegrationPattern.REQUEST_RESPONSE;
     };
   }
 
@@ -191,11 +193,11 @@ record TrialRequest(
       Payload input) {
     var machineName = Uuids.random();
     var name = Uuids.random();
-    var identity = call.identity();
+    var machineArn = call.identity().location().stateMachine(machineName);
     var revision =
         new StateMachineRevision(
             -1,
-            identity.arnPrefix("stateMachine") + machineName,
+            machineArn,
             machineName,
             StateMachineType.STANDARD,
             call.text("roleArn", ""),
@@ -204,7 +206,7 @@ record TrialRequest(
     return new ExecutionHeader(
         // No execution has a negative id.
         ThreadLocalRandom.current().nextLong(Long.MIN_VALUE, 0),
-        identity.arnPrefix("express") + machineName + ":" + name,
+        machineArn.expressExecution(name, name),
         name,
         revision,
         graphIndex,

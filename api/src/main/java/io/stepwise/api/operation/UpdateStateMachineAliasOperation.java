@@ -43,7 +43,7 @@ final class UpdateStateMachineAliasOperation implements Operation.Blocking {
           .toException();
     }
     var machine = backend.catalog().machine(arn.machineArn());
-    if (machine == null || !machine.aliases().containsKey(arn.qualifier())) {
+    if (machine == null || !machine.aliases().containsKey(arn.alias())) {
       throw Aliases.missing(call.text("stateMachineAliasArn"));
     }
     var routing = call.has("routingConfiguration") ? Aliases.routing(call, backend) : null;
@@ -55,7 +55,7 @@ final class UpdateStateMachineAliasOperation implements Operation.Blocking {
             .catalog()
             .updateAlias(
                 arn.machineArn(),
-                arn.qualifier(),
+                arn.alias(),
                 call.optionalText("description"),
                 routing == null ? null : routing.routes());
     var output = Outputs.object();

@@ -1,5 +1,7 @@
 package io.stepwise.asl.model;
 
+import io.stepwise.aws.IntegrationPattern;
+
 /** What a Task state's {@code Resource} names. */
 public sealed interface TaskResource {
 
@@ -19,35 +21,12 @@ public sealed interface TaskResource {
    *     aws-sdk:dynamodb}
    * @param action the action without the pattern's suffix, e.g. {@code invoke}
    */
-  record ServiceIntegration(String arn, String service, String action, Pattern pattern)
+  record ServiceIntegration(String arn, String service, String action, IntegrationPattern pattern)
       implements TaskResource {
 
     /** {@code resource} of the history, e.g. {@code invoke.waitForTaskToken}. */
     public String resource() {
       return action + pattern.suffix();
-    }
-  }
-
-  /** When a service integration is done. */
-  enum Pattern {
-    /** When the service has answered. */
-    REQUEST_RESPONSE(""),
-    /** When the job that the service started has ended. */
-    SYNC(".sync"),
-    /** As {@link #SYNC}, with the job's output as JSON. */
-    SYNC_2(".sync:2"),
-    /** When somebody sends the task token back. */
-    WAIT_FOR_TASK_TOKEN(".waitForTaskToken");
-
-    private final String suffix;
-
-    Pattern(String suffix) {
-      this.suffix = suffix;
-    }
-
-    /** What the pattern appends to the action. */
-    public String suffix() {
-      return suffix;
     }
   }
 }

@@ -5,19 +5,21 @@ import io.stepwise.asl.model.StateMachineType;
 import io.stepwise.asl.model.TaskResource;
 import io.stepwise.asl.model.TaskResource.Activity;
 import io.stepwise.asl.model.TaskResource.LambdaFunction;
-import io.stepwise.asl.model.TaskResource.Pattern;
 import io.stepwise.asl.model.TaskResource.ServiceIntegration;
+import io.stepwise.aws.IntegrationPattern;
+import io.stepwise.aws.ServiceCatalogue;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** What a Task's {@code Resource} may name, and the role it may be called with. */
 public final class Resources {
-  private static final java.util.regex.Pattern LAMBDA =
-      java.util.regex.Pattern.compile("arn:aws[a-z-]*:lambda:[^:]*:[^:]*:function:[^:]+(:[^:]+)?");
-  private static final java.util.regex.Pattern ACTIVITY =
-      java.util.regex.Pattern.compile("arn:aws[a-z-]*:states:[^:]+:[^:]+:activity:[^:]+");
-  private static final java.util.regex.Pattern INTEGRATION =
-      java.util.regex.Pattern.compile(
+  private static final Pattern LAMBDA =
+      Pattern.compile("arn:aws[a-z-]*:lambda:[^:]*:[^:]*:function:[^:]+(:[^:]+)?");
+  private static final Pattern ACTIVITY =
+      Pattern.compile("arn:aws[a-z-]*:states:[^:]+:[^:]+:activity:[^:]+");
+  private static final Pattern INTEGRATION =
+      Pattern.compile(
           "arn:aws[a-z-]*:states:[a-z0-9-]*:[0-9]*:((?:aws-sdk:)?[a-z0-9-]+):([a-zA-Z0-9]+)"
               + "(|\\.sync|\\.sync:2|\\.waitForTaskToken)");
 
@@ -35,21 +37,12 @@ public final class Resources {
     if (!match.matches()) {
       return null;
     }
-    var pattern = patternOf(match.group(3));
+    var pattern = IntegrationPattern.ofSuffix(match.group(3)).orElseThrow();
     var service = match.group(1);
     var action = match.group(2);
-    return Integrations.supports(service, action, pattern)
+    return ServiceCatalogue.supports(service, action, pattern)
         ? new ServiceIntegration(arn, service, action, pattern)
         : null;
-  }
-
-  private static Pattern patternOf(String suffix) {
-    for (var pattern : Pattern.values()) {
-      if (pattern.suffix().equals(suffix)) {
-        return pattern;
-      }
-    }
-    throw new IllegalArgumentException("Expected the suffix of a pattern, found " + suffix);
   }
 
   static Shape shape() {
@@ -65,7 +58,7 @@ public final class Resources {
       } else if (resource == null) {
         place.errorOf(
             arn,
-            Integrations.resources(),
+            ServiceCatalogue.resources(),
             "The resource provided "
                 + arn
                 + " is not recognized. The value is not a valid resource ARN, or the resource is"

@@ -4,6 +4,7 @@ import io.stepwise.asl.model.MapState;
 import io.stepwise.asl.model.StateType;
 import io.stepwise.asl.model.TaskResource;
 import io.stepwise.asl.model.TaskState;
+import io.stepwise.aws.IntegrationPattern;
 import io.stepwise.engine.RedriveRules;
 import io.stepwise.engine.effect.Effect;
 import io.stepwise.engine.event.EventDetails;
@@ -227,8 +228,8 @@ final class Closing {
         && draft.execution().state(scope) instanceof TaskState task
         && task.resource() instanceof TaskResource.ServiceIntegration integration
         && integration.service().equals("states")
-        && (integration.pattern() == TaskResource.Pattern.SYNC
-            || integration.pattern() == TaskResource.Pattern.SYNC_2)) {
+        && (integration.pattern() == IntegrationPattern.SYNC
+            || integration.pattern() == IntegrationPattern.SYNC_2)) {
       draft.ask(
           new Effect.StopNestedExecution(
               draft.taskRef(scope, attempt.stamp()),

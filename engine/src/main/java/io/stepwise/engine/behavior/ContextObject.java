@@ -23,7 +23,7 @@ final class ContextObject {
     var header = execution.header();
     var context = Json.nodes().objectNode();
     var run = context.putObject("Execution");
-    run.put("Id", header.arn());
+    run.put("Id", header.arn().text());
     run.set("Input", header.input().tree());
     run.put("StartTime", Instant.ofEpochMilli(header.startMillis()).toString());
     run.put("Name", header.name());
@@ -33,7 +33,7 @@ final class ContextObject {
       run.put("RedriveTime", Instant.ofEpochMilli(execution.redriveMillis()).toString());
     }
     var machine = context.putObject("StateMachine");
-    machine.put("Id", header.machine().stateMachineArn());
+    machine.put("Id", header.machine().stateMachineArn().text());
     machine.put("Name", header.machine().name());
     putState(context, execution, scope);
     putItem(context, execution, scope);

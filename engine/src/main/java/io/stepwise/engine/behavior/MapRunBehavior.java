@@ -14,7 +14,6 @@ import io.stepwise.engine.execution.ParentLink;
 import io.stepwise.engine.execution.Scope;
 import io.stepwise.expression.EvaluationException;
 import io.stepwise.expression.Payload;
-import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -268,18 +267,8 @@ final class MapRunBehavior {
   }
 
   private String mapRunArn(String label) {
-    var machine = draft.execution().header().machine();
-    return String.join(
-        ":",
-        List.of(
-            "arn",
-            machine.partition(),
-            "states",
-            machine.region(),
-            machine.account(),
-            "mapRun",
-            machine.name() + "/" + label,
-            draft.moment().nextUuid()));
+    var machine = draft.execution().header().machine().stateMachineArn();
+    return machine.mapRun(label, draft.moment().nextUuid()).text();
   }
 
   private static FanOut fanOut(Scope scope) {

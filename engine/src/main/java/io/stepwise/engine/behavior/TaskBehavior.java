@@ -2,6 +2,7 @@ package io.stepwise.engine.behavior;
 
 import io.stepwise.asl.model.TaskResource;
 import io.stepwise.asl.model.TaskState;
+import io.stepwise.aws.IntegrationPattern;
 import io.stepwise.engine.Reply;
 import io.stepwise.engine.effect.Effect;
 import io.stepwise.engine.event.EventDetails;
@@ -218,14 +219,14 @@ final class TaskBehavior implements StateBehavior<TaskState> {
 
   private @Nullable String tokenOf(Scope scope, TaskResource resource, int stamp) {
     return resource instanceof TaskResource.ServiceIntegration integration
-            && integration.pattern() != TaskResource.Pattern.REQUEST_RESPONSE
+            && integration.pattern() != IntegrationPattern.REQUEST_RESPONSE
         ? TaskToken.of(draft.taskRef(scope, stamp))
         : null;
   }
 
   private static boolean waitsForMore(TaskResource resource) {
     return resource instanceof TaskResource.ServiceIntegration integration
-        && integration.pattern() != TaskResource.Pattern.REQUEST_RESPONSE;
+        && integration.pattern() != IntegrationPattern.REQUEST_RESPONSE;
   }
 
   private void writeScheduled(Scope scope, TaskResource resource, TaskAttempt attempt)
@@ -258,7 +259,7 @@ final class TaskBehavior implements StateBehavior<TaskState> {
             new EventDetails.TaskScheduled(
                 integration.service(),
                 integration.resource(),
-                draft.execution().header().machine().region(),
+                draft.execution().header().machine().location().region(),
                 attempt.parameters(),
                 timeout,
                 heartbeat,

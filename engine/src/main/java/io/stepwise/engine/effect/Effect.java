@@ -2,6 +2,7 @@ package io.stepwise.engine.effect;
 
 import io.stepwise.asl.model.StateMachineType;
 import io.stepwise.asl.model.TaskResource;
+import io.stepwise.aws.IntegrationPattern;
 import io.stepwise.engine.execution.ExecutionHeader;
 import io.stepwise.engine.execution.ExecutionStatus;
 import io.stepwise.engine.execution.ParentLink;
@@ -41,7 +42,7 @@ public sealed interface Effect {
 
   /** Start an execution of another state machine for a {@code states:startExecution} task. */
   record StartNestedExecution(
-      TaskRef task, TaskResource.Pattern pattern, Payload parameters, ExecutionHeader parent)
+      TaskRef task, IntegrationPattern pattern, Payload parameters, ExecutionHeader parent)
       implements Effect {}
 
   /** Start a child of a map run. */

@@ -1,5 +1,6 @@
 package io.stepwise.engine.execution;
 
+import io.stepwise.aws.ExecutionArn;
 import io.stepwise.expression.Payload;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ExecutionHeader(
     long id,
-    String arn,
+    ExecutionArn arn,
     String name,
     StateMachineRevision machine,
     int graphIndex,
@@ -32,7 +33,7 @@ public record ExecutionHeader(
   /** Without a test case. */
   public ExecutionHeader(
       long id,
-      String arn,
+      ExecutionArn arn,
       String name,
       StateMachineRevision machine,
       int graphIndex,
@@ -67,6 +68,6 @@ public record ExecutionHeader(
 
   /** Whether it runs in memory only. */
   public boolean isExpress() {
-    return arn.contains(":express:");
+    return arn.isExpress();
   }
 }

@@ -90,8 +90,8 @@ public record MapRunSnapshot(
             itemsPendingRedrive);
     return new MapRunSnapshot(
         plan.arn(),
-        execution.header().arn(),
-        execution.header().machine().stateMachineArn(),
+        execution.header().arn().text(),
+        execution.header().machine().stateMachineArn().text(),
         status,
         plan.startMillis(),
         stopMillis,

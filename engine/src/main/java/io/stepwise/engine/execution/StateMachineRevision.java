@@ -2,6 +2,8 @@ package io.stepwise.engine.execution;
 
 import io.stepwise.asl.model.StateMachineDefinition;
 import io.stepwise.asl.model.StateMachineType;
+import io.stepwise.aws.AwsLocation;
+import io.stepwise.aws.StateMachineArn;
 import java.util.Objects;
 
 /**
@@ -14,7 +16,7 @@ import java.util.Objects;
  */
 public record StateMachineRevision(
     long id,
-    String stateMachineArn,
+    StateMachineArn stateMachineArn,
     String name,
     StateMachineType type,
     String roleArn,
@@ -26,22 +28,8 @@ public record StateMachineRevision(
     Objects.requireNonNull(definition);
   }
 
-  /** The region of the state machine. */
-  public String region() {
-    return part(3);
-  }
-
-  /** The account of the state machine. */
-  public String account() {
-    return part(4);
-  }
-
-  /** The partition of the state machine, e.g. {@code aws}. */
-  public String partition() {
-    return part(1);
-  }
-
-  private String part(int index) {
-    return stateMachineArn.split(":", -1)[index];
+  /** Where the state machine is. */
+  public AwsLocation location() {
+    return stateMachineArn.location();
   }
 }

@@ -32,13 +32,13 @@ final class TrialContext {
     var header = setup.header();
     var context = Json.nodes().objectNode();
     var execution = context.putObject("Execution");
-    execution.put("Id", header.arn());
+    execution.put("Id", header.arn().text());
     execution.set("Input", header.input().tree());
     execution.put("StartTime", Instant.ofEpochMilli(header.startMillis()).toString());
     execution.put("Name", header.name());
     execution.put("RoleArn", setup.roleArn());
     var machine = context.putObject("StateMachine");
-    machine.put("Id", header.machine().stateMachineArn());
+    machine.put("Id", header.machine().stateMachineArn().text());
     machine.put("Name", header.machine().name());
     var state = context.putObject("State");
     state.put("Name", STATE_NAME);

@@ -2,6 +2,8 @@ package io.stepwise.runtime.catalog;
 
 import io.stepwise.asl.CompiledDefinition;
 import io.stepwise.asl.model.StateMachineType;
+import io.stepwise.aws.Arn;
+import io.stepwise.aws.StateMachineArn;
 import io.stepwise.engine.execution.ExecutionStatus;
 import io.stepwise.engine.execution.StateMachineRevision;
 import io.stepwise.runtime.Clock;
@@ -178,17 +180,18 @@ public final class Catalog implements StateMachineDirectory {
     if (machine != null) {
       return Optional.of(new Resolved(machine, machine.revision(), null, null));
     }
-    var qualified = Qualified.parse(arn);
-    if (qualified == null) {
+    var named = Arn.parse(arn).orElse(null);
+    if (!(named instanceof StateMachineArn qualified) || qualified.label() != null) {
       return Optional.empty();
     }
-    machine = machines.get(qualified.machineArn());
+    machine = machines.get(qualified.unqualified().text());
     if (machine == null) {
       return Optional.empty();
     }
     @Nullable String aliasArn = null;
-    var number = qualified.version();
-    var alias = machine.aliases().get(qualified.qualifier());
+    var number = qualified.version().orElse(-1);
+    var qualifier = qualified.qualifier();
+    var alias = qualifier == null ? null : machine.aliases().get(qualifier);
     if (alias != null) {
       number = alias.choose(random);
       aliasArn = arn;

@@ -2,6 +2,7 @@ package io.stepwise.runtime.catalog;
 
 import io.stepwise.asl.CompiledDefinition;
 import io.stepwise.asl.DefinitionCompiler;
+import io.stepwise.aws.StateMachineArn;
 import io.stepwise.engine.execution.StateMachineRevision;
 import io.stepwise.storage.Storage;
 import io.stepwise.storage.StorageFault;
@@ -84,7 +85,7 @@ final class Revisions {
     var machine =
         new StateMachineRevision(
             revision.id(),
-            revision.machineArn(),
+            StateMachineArn.of(revision.machineArn()),
             revision.name(),
             revision.type(),
             revision.roleArn(),

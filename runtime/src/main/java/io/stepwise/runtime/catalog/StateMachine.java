@@ -60,13 +60,6 @@ public record StateMachine(
     return null;
   }
 
-  /** ARN of an execution of it, without the last part. */
-  public String executionArnPrefix() {
-    var kind = type == StateMachineType.STANDARD ? ":execution:" : ":express:";
-    var at = arn.indexOf(":stateMachine:");
-    return arn.substring(0, at) + kind + name + ":";
-  }
-
   StateMachine withRevision(long revision) {
     return with(revision, deleting, versionLast, versions, aliases, tags);
   }

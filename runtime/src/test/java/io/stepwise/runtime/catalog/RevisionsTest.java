@@ -11,6 +11,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class RevisionsTest {
+  private static final String ARN = "arn:aws:states:us-east-1:123456789012:stateMachine:m";
+
   private final Revisions revisions = new Revisions(new InMemoryStorage());
 
   @Test
@@ -39,7 +41,7 @@ class RevisionsTest {
   private void keep(long id, String definition, CompiledDefinition compiled) {
     revisions.keep(
         new Revision(
-            id, "arn", "m", StateMachineType.STANDARD, "role", "", definition, Settings.DEFAULT, 0),
+            id, ARN, "m", StateMachineType.STANDARD, "role", "", definition, Settings.DEFAULT, 0),
         compiled);
   }
 

@@ -68,7 +68,7 @@ public final class ExecutionLog implements DecisionListener {
     }
     var error = execution.error();
     LOG.atWarn()
-        .addKeyValue("execution", execution.header().arn())
+        .addKeyValue("execution", execution.header().arn().text())
         .addKeyValue("status", after)
         .addKeyValue("error", error == null ? "-" : cut(error))
         .log("execution failed");

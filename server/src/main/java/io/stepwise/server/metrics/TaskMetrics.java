@@ -1,6 +1,7 @@
 package io.stepwise.server.metrics;
 
 import io.prometheus.metrics.model.snapshots.Labels;
+import io.stepwise.aws.Arn;
 import io.stepwise.engine.event.Event;
 import io.stepwise.engine.event.EventDetails;
 import io.stepwise.engine.event.HistoryEvent;
@@ -135,9 +136,9 @@ final class TaskMetrics {
     var resource =
         switch (event.details()) {
           case EventDetails.ActivityScheduled activity ->
-              new Resource(Kind.ACTIVITY, after(":activity:", activity.resource()));
+              new Resource(Kind.ACTIVITY, idIn(activity.resource()));
           case EventDetails.LambdaScheduled lambda ->
-              new Resource(Kind.LAMBDA_FUNCTION, after(":function:", lambda.resource()));
+              new Resource(Kind.LAMBDA_FUNCTION, idIn(lambda.resource()));
           case EventDetails.TaskScheduled task ->
               new Resource(Kind.SERVICE_INTEGRATION, task.resourceType() + ":" + task.resource());
           default -> throw new IllegalStateException("Expected the details of " + event.type());
@@ -201,9 +202,8 @@ final class TaskMetrics {
   }
 
   /** The name in an ARN. */
-  private static String after(String marker, String arn) {
-    var index = arn.indexOf(marker);
-    return index < 0 ? arn : arn.substring(index + marker.length());
+  private static String idIn(String arn) {
+    return Arn.parse(arn).map(Arn::resourceId).orElse(arn);
   }
 
   void addTo(Snapshots snapshots) {

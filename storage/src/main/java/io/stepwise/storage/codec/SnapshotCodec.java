@@ -1,5 +1,6 @@
 package io.stepwise.storage.codec;
 
+import io.stepwise.aws.ExecutionArn;
 import io.stepwise.engine.execution.ActiveState;
 import io.stepwise.engine.execution.Execution;
 import io.stepwise.engine.execution.ExecutionHeader;
@@ -58,7 +59,7 @@ public final class SnapshotCodec {
     out.clear();
     out.writeByte(VERSION);
     var header = execution.header();
-    out.writeText(header.arn());
+    out.writeText(header.arn().text());
     out.writeText(header.name());
     out.writeUnsigned(header.machine().id());
     out.writeUnsigned(header.graphIndex());
@@ -114,7 +115,7 @@ public final class SnapshotCodec {
   public static Execution decode(
       long id, byte[] bytes, LongFunction<StateMachineRevision> revisions, PayloadSource payloads) {
     var in = open(bytes);
-    var arn = in.readText();
+    var arn = ExecutionArn.of(in.readText());
     var name = in.readText();
     var machine = revisions.apply(in.readUnsigned());
     var graphIndex = in.readInt();

@@ -61,7 +61,7 @@ class MapRunBehaviorTest {
     var scenario = map("", PASS).start("[1]");
     var child = scenario.others().getFirst();
 
-    assertThat(child.header().arn())
+    assertThat(child.header().arn().text())
         .startsWith("arn:aws:states:us-east-1:123456789012:execution:machine/L:");
     assertThat(scenario.events(child.header().id()).stream().map(event -> event.type().name()))
         .containsExactly(

@@ -176,8 +176,8 @@ class ContainmentTest {
         guests.start(machine, "run" + i);
       }
       for (var i = 0; i < 500; i++) {
-        var arn = machine.stateMachineArn().replace(":stateMachine:", ":execution:") + ":run" + i;
-        assertThat(guests.ended(arn).status()).isEqualTo(ExecutionStatus.SUCCEEDED);
+        var arn = machine.stateMachineArn().execution("run" + i);
+        assertThat(guests.ended(arn.text()).status()).isEqualTo(ExecutionStatus.SUCCEEDED);
       }
 
       assertThat(most.get()).isLessThanOrEqualTo(4);

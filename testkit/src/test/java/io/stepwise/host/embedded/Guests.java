@@ -128,7 +128,7 @@ final class Guests implements AutoCloseable {
 
   private void heard(Execution decided, List<Event> events, @Nullable ExecutionStatus before) {
     if (decided.status().isClosed()) {
-      end(decided.header().arn()).complete(decided);
+      end(decided.header().arn().text()).complete(decided);
     }
   }
 
@@ -143,7 +143,7 @@ final class Guests implements AutoCloseable {
 
   /** Starts an execution; durable when this returns. */
   String start(StateMachineRevision machine, String name) throws Exception {
-    var arn = machine.stateMachineArn().replace(":stateMachine:", ":execution:") + ":" + name;
+    var arn = machine.stateMachineArn().execution(name);
     var request = StartRequest.ofClient(machine, arn, name, Payload.EMPTY_OBJECT, null, null, null);
     var result = gateway.start(request).get(10, TimeUnit.SECONDS);
     return ((StartResult.Started) result).executionArn();

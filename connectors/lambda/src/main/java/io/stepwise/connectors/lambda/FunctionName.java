@@ -1,5 +1,6 @@
 package io.stepwise.connectors.lambda;
 
+import io.stepwise.aws.AwsLocation;
 import java.util.Optional;
 
 /**
@@ -21,14 +22,7 @@ record FunctionName(String name, Optional<String> qualifier) {
   }
 
   /** Its ARN with a qualifier, as AWS prints it in messages. */
-  String arn(String region, String account) {
-    return "arn:aws:lambda:"
-        + region
-        + ":"
-        + account
-        + ":function:"
-        + name
-        + ":"
-        + qualifier.orElse("$LATEST");
+  String arn(AwsLocation location) {
+    return location.function(name).text() + ":" + qualifier.orElse("$LATEST");
   }
 }

@@ -6,6 +6,7 @@ import io.stepwise.expression.Json;
 import io.stepwise.expression.Payload;
 import io.stepwise.integration.ConnectorOutcome;
 import io.stepwise.integration.ConnectorRequest;
+import io.stepwise.integration.SdkMetadata;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
@@ -66,23 +67,14 @@ final class LambdaResponse {
     if (failure != null || response == null) {
       return failure == null ? new ConnectorOutcome.Failure("Lambda.Unknown", "") : failure;
     }
-    var headers = shownHeaders(response);
     var result = Json.nodes().objectNode();
     result.put("ExecutedVersion", header("X-Amz-Executed-Version").orElse("$LATEST"));
     header("X-Amz-Log-Result").ifPresent(log -> result.put("LogResult", log));
     if (payload != null) {
       result.set("Payload", payload.tree());
     }
-    var metadata = result.putObject("SdkHttpMetadata");
-    var all = metadata.putObject("AllHttpHeaders");
-    var single = metadata.putObject("HttpHeaders");
-    headers.forEach(
-        (name, value) -> {
-          all.putArray(name).add(value);
-          single.put(name, value);
-        });
-    metadata.put("HttpStatusCode", response.status());
-    result.putObject("SdkResponseMetadata").put("RequestId", header("x-amzn-RequestId").orElse(""));
+    SdkMetadata.put(
+        result, shownHeaders(response), response.status(), header("x-amzn-RequestId").orElse(""));
     result.put("StatusCode", response.status());
     return new ConnectorOutcome.Success(Payload.of(result));
   }
@@ -122,7 +114,7 @@ final class LambdaResponse {
     var code = errorCode(response, text);
     var message = message(text);
     if (message.isEmpty() && response.status() == 404) {
-      message = "Function not found: " + target.arn(request.region(), request.account());
+      message = "Function not found: " + target.arn(request.location());
     }
     var requestId = Optional.ofNullable(response.header("x-amzn-RequestId")).orElse("");
     return failed(

@@ -2,6 +2,7 @@ package io.stepwise.connectors.lambda;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.stepwise.aws.AwsLocation;
 import io.stepwise.edge.HttpClient;
 import io.stepwise.expression.Payload;
 import io.stepwise.integration.ConnectorOutcome;
@@ -52,8 +53,7 @@ class LambdaConnectorTest {
             Payload.ofTrustedText(parameters),
             Optional.empty(),
             Optional.empty(),
-            "us-east-1",
-            "123456789012",
+            AwsLocation.of("us-east-1", "123456789012"),
             "id");
     return new LambdaConnector(Optional.of(uri), http).invoke(request).get(10, TimeUnit.SECONDS);
   }

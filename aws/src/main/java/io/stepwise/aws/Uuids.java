@@ -1,4 +1,4 @@
-package io.stepwise.api;
+package io.stepwise.aws;
 
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;

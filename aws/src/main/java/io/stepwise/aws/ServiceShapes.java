@@ -1,4 +1,4 @@
-package io.stepwise.api.operation;
+package io.stepwise.aws;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,15 +15,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The output shapes of AWS services, read from {@code service-shapes.zip} when first asked for. The
- * file is made by {@code api/src/build/service-shapes.py}, which also describes its lines.
+ * file is made by {@code aws/src/build/service-shapes.py}, which also describes its lines.
  */
-final class ServiceShapes {
-  private static final String RESOURCE = "/io/stepwise/api/service-shapes.zip";
+public final class ServiceShapes {
+  private static final String RESOURCE = "/io/stepwise/aws/service-shapes.zip";
 
   private final Map<String, Service> services = new ConcurrentHashMap<>();
 
   /** A kind of value that a service answers with. */
-  sealed interface OutputShape {
+  public sealed interface OutputShape {
     /** An object with known members, by their names in results. */
     record Structure(Map<String, Integer> members, List<String> required) implements OutputShape {}
 
@@ -50,19 +50,19 @@ final class ServiceShapes {
   }
 
   /** Least and greatest; NaN where there is no bound. */
-  record Bounds(double min, double max) {}
+  public record Bounds(double min, double max) {}
 
   /** The shapes of one service, by number, and the outputs of its operations. */
-  record Service(Map<String, Integer> outputs, List<OutputShape> shapes) {
+  public record Service(Map<String, Integer> outputs, List<OutputShape> shapes) {
     /** The output of an operation such as {@code PutItem}, or null. */
-    @Nullable OutputShape output(String operation) {
+    public @Nullable OutputShape output(String operation) {
       var number = outputs.get(operation);
       return number == null ? null : shapes.get(number);
     }
   }
 
   /** A service as aws-sdk integrations name it; without operations where it is not known. */
-  Service service(String name) {
+  public Service service(String name) {
     return services.computeIfAbsent(name, ServiceShapes::read);
   }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.stepwise.aws;
+
+import org.jspecify.annotations.NullMarked;
