@@ -6,15 +6,15 @@ import io.stepwise.runtime.ExecutionGateway;
 import io.stepwise.runtime.TaskCalls;
 import io.stepwise.runtime.catalog.Catalog;
 import io.stepwise.runtime.mock.MockConfig;
-import io.stepwise.storage.ExecutionStore;
-import io.stepwise.storage.Storage;
+import io.stepwise.storage.execution.ExecutionIndex;
+import io.stepwise.storage.execution.ExecutionReader;
 import java.util.concurrent.Executor;
 
 /**
  * What operations work with.
  *
- * @param store reads executions; shared by all threads
- * @param storage the same rows, for lists
+ * @param executions reads them; shared by all threads
+ * @param index lists them
  * @param blocking runs what may wait for the disk; virtual threads
  * @param tasks has the work of states under test done
  * @param limits bounds of executions and of states under test
@@ -22,8 +22,8 @@ import java.util.concurrent.Executor;
  */
 public record Backend(
     ExecutionGateway gateway,
-    ExecutionStore store,
-    Storage storage,
+    ExecutionReader executions,
+    ExecutionIndex index,
     Catalog catalog,
     Clock clock,
     Executor blocking,

@@ -1,8 +1,9 @@
 package io.stepwise.api;
 
-import io.stepwise.storage.Keys;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.TreeMap;
@@ -86,7 +87,15 @@ public record Page(int limit, String cursor, byte[] scope, long nowMillis) {
     }
     var identity = call.identity();
     var text = operation + " " + identity.region() + " " + identity.account() + " " + arguments;
-    return Arrays.copyOf(Keys.hash(text), SCOPE_LENGTH);
+    return Arrays.copyOf(sha256(text), SCOPE_LENGTH);
+  }
+
+  private static byte[] sha256(String text) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static int checksum(byte[] bytes, int length) {

@@ -17,8 +17,9 @@ import io.stepwise.runtime.Clock;
 import io.stepwise.runtime.TaskCalls;
 import io.stepwise.runtime.catalog.Catalog;
 import io.stepwise.runtime.mock.MockConfig;
-import io.stepwise.storage.ExecutionStore;
 import io.stepwise.storage.InMemoryStorage;
+import io.stepwise.storage.execution.ExecutionIndex;
+import io.stepwise.storage.execution.ExecutionReader;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
@@ -53,7 +54,7 @@ public final class TestingApi {
         }
       };
   public final Catalog catalog = new Catalog(storage, clock);
-  public final ExecutionStore store = new ExecutionStore(storage, catalog::revision);
+  public final ExecutionReader store = new ExecutionReader(storage, catalog::revision);
   final TestingGateway gateway = new TestingGateway(storage, store, clock);
 
   /** What tasks of states under test are answered. */
@@ -85,7 +86,7 @@ public final class TestingApi {
     return new Backend(
         gateway,
         store,
-        storage,
+        new ExecutionIndex(storage, store),
         catalog,
         clock,
         blocking,

@@ -14,8 +14,9 @@ import io.stepwise.runtime.ExecutionGateway;
 import io.stepwise.runtime.StartRequest;
 import io.stepwise.runtime.StartResult;
 import io.stepwise.runtime.SyncResult;
-import io.stepwise.storage.ExecutionStore;
 import io.stepwise.storage.Storage;
+import io.stepwise.storage.execution.ExecutionReader;
+import io.stepwise.storage.execution.ExecutionWriter;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +26,8 @@ import org.jspecify.annotations.Nullable;
 /** A gateway that decides and writes at once, without shards; what it cannot do, a test says. */
 final class TestingGateway implements ExecutionGateway {
   private final Storage storage;
-  private final ExecutionStore store;
+  private final ExecutionReader store;
+  private final ExecutionWriter writer = new ExecutionWriter();
   private final Clock clock;
   private final Decider decider = new Decider(Limits.AWS, arn -> true);
   private long id = 1_000;
@@ -45,7 +47,7 @@ final class TestingGateway implements ExecutionGateway {
   /** What every start fails with. */
   @Nullable RuntimeException fault;
 
-  TestingGateway(Storage storage, ExecutionStore store, Clock clock) {
+  TestingGateway(Storage storage, ExecutionReader store, Clock clock) {
     this.storage = storage;
     this.store = store;
     this.clock = clock;
@@ -89,7 +91,7 @@ final class TestingGateway implements ExecutionGateway {
     var execution = new Execution(header);
     var decision = decider.decide(execution, new Command.StartExecution(header), moment());
     var batch = storage.newBatch();
-    store.write(batch, execution, decision.events(), null);
+    writer.write(batch, execution, decision.events(), null);
     storage.commit(batch);
     return execution;
   }
@@ -122,7 +124,7 @@ final class TestingGateway implements ExecutionGateway {
     var before = execution.status();
     var decision = decider.decide(execution, command, moment());
     var batch = storage.newBatch();
-    store.write(batch, execution, decision.events(), before);
+    writer.write(batch, execution, decision.events(), before);
     storage.commit(batch);
     return CompletableFuture.completedFuture(decision.reply());
   }

@@ -1,7 +1,5 @@
 package io.stepwise.aws;
 
-import static io.stepwise.aws.Integration.of;
-
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,87 +20,92 @@ public final class ServiceCatalogue {
 
   private static final Map<String, Service> SERVICES =
       catalogue(
-          service("apigateway", of("invoke").callback()),
+          service("apigateway", action("invoke").callback()),
           service(
               "athena",
-              of("startQueryExecution").sync("GetQueryExecution"),
-              of("stopQueryExecution"),
-              of("getQueryExecution"),
-              of("getQueryResults")),
-          service("batch", of("submitJob").sync("DescribeJobs")),
+              action("startQueryExecution").sync("GetQueryExecution"),
+              action("stopQueryExecution"),
+              action("getQueryExecution"),
+              action("getQueryResults")),
+          service("batch", action("submitJob").sync("DescribeJobs")),
           service(
                   "bedrock",
-                  of("invokeModel").callback().json("Body"),
-                  of("createModelCustomizationJob").sync())
+                  action("invokeModel").callback().json("Body"),
+                  action("createModelCustomizationJob").sync())
               .knownToSdkAs("bedrockruntime"),
           service(
               "codebuild",
-              of("startBuild").sync(),
-              of("startBuildBatch").sync(),
-              of("stopBuild"),
-              of("stopBuildBatch"),
-              of("retryBuild"),
-              of("batchDeleteBuilds"),
-              of("batchGetReports")),
-          service("databrew", of("startJobRun").sync()),
-          service("dynamodb", of("getItem"), of("putItem"), of("updateItem"), of("deleteItem")),
-          service("ecs", of("runTask").sync().callback()),
+              action("startBuild").sync(),
+              action("startBuildBatch").sync(),
+              action("stopBuild"),
+              action("stopBuildBatch"),
+              action("retryBuild"),
+              action("batchDeleteBuilds"),
+              action("batchGetReports")),
+          service("databrew", action("startJobRun").sync()),
+          service(
+              "dynamodb",
+              action("getItem"),
+              action("putItem"),
+              action("updateItem"),
+              action("deleteItem")),
+          service("ecs", action("runTask").sync().callback()),
           service(
               "eks",
-              of("createCluster").sync(),
-              of("deleteCluster").sync(),
-              of("createNodegroup").sync(),
-              of("deleteNodegroup").sync(),
-              of("createFargateProfile").sync(),
-              of("deleteFargateProfile").sync(),
-              of("runJob").sync().callback(),
-              of("call").callback()),
+              action("createCluster").sync(),
+              action("deleteCluster").sync(),
+              action("createNodegroup").sync(),
+              action("deleteNodegroup").sync(),
+              action("createFargateProfile").sync(),
+              action("deleteFargateProfile").sync(),
+              action("runJob").sync().callback(),
+              action("call").callback()),
           service(
                   "elasticmapreduce",
-                  of("createCluster").sync(),
-                  of("terminateCluster").sync(),
-                  of("addStep").sync(),
-                  of("cancelStep"),
-                  of("setClusterTerminationProtection"),
-                  of("modifyInstanceFleetByName"),
-                  of("modifyInstanceGroupByName"))
+                  action("createCluster").sync(),
+                  action("terminateCluster").sync(),
+                  action("addStep").sync(),
+                  action("cancelStep"),
+                  action("setClusterTerminationProtection"),
+                  action("modifyInstanceFleetByName"),
+                  action("modifyInstanceGroupByName"))
               .knownToSdkAs("emr"),
           service(
                   "emr-containers",
-                  of("createVirtualCluster"),
-                  of("deleteVirtualCluster").sync(),
-                  of("startJobRun").sync())
+                  action("createVirtualCluster"),
+                  action("deleteVirtualCluster").sync(),
+                  action("startJobRun").sync())
               .knownToSdkAs("emrcontainers"),
           service(
                   "emr-serverless",
-                  of("createApplication").sync(),
-                  of("startApplication").sync(),
-                  of("stopApplication").sync(),
-                  of("deleteApplication").sync(),
-                  of("startJobRun").sync(),
-                  of("cancelJobRun").sync())
+                  action("createApplication").sync(),
+                  action("startApplication").sync(),
+                  action("stopApplication").sync(),
+                  action("deleteApplication").sync(),
+                  action("startJobRun").sync(),
+                  action("cancelJobRun").sync())
               .knownToSdkAs("emrserverless"),
-          service("events", of("putEvents").callback()).knownToSdkAs("eventbridge"),
-          service("glue", of("startJobRun").sync()),
-          service("http", of("invoke")),
-          service("lambda", of("invoke").callback().json("Payload")),
-          service("mediaconvert", of("createJob").sync()),
+          service("events", action("putEvents").callback()).knownToSdkAs("eventbridge"),
+          service("glue", action("startJobRun").sync()),
+          service("http", action("invoke")),
+          service("lambda", action("invoke").callback().json("Payload")),
+          service("mediaconvert", action("createJob").sync()),
           service(
               "sagemaker",
-              of("createTrainingJob").sync("DescribeTrainingJob"),
-              of("createTransformJob").sync("DescribeTransformJob"),
-              of("createProcessingJob").sync("DescribeProcessingJob"),
-              of("createHyperParameterTuningJob").sync("DescribeHyperParameterTuningJob"),
-              of("createLabelingJob").sync("DescribeLabelingJob"),
-              of("createEndpoint"),
-              of("createEndpointConfig"),
-              of("createModel"),
-              of("updateEndpoint")),
-          service("sns", of("publish").callback()),
-          service("sqs", of("sendMessage").callback()),
+              action("createTrainingJob").sync("DescribeTrainingJob"),
+              action("createTransformJob").sync("DescribeTransformJob"),
+              action("createProcessingJob").sync("DescribeProcessingJob"),
+              action("createHyperParameterTuningJob").sync("DescribeHyperParameterTuningJob"),
+              action("createLabelingJob").sync("DescribeLabelingJob"),
+              action("createEndpoint"),
+              action("createEndpointConfig"),
+              action("createModel"),
+              action("updateEndpoint")),
+          service("sns", action("publish").callback()),
+          service("sqs", action("sendMessage").callback()),
           service(
                   "states",
-                  of("startExecution")
+                  action("startExecution")
                       .sync("DescribeExecution")
                       .sync2("Input", "Output")
                       .callback())
@@ -124,6 +127,10 @@ public final class ServiceCatalogue {
     private Service knownToSdkAs(String other) {
       return new Service(name, other, integrations);
     }
+  }
+
+  private static Integration action(String name) {
+    return Integration.of(name);
   }
 
   private static Service service(String name, Integration... integrations) {

@@ -10,8 +10,7 @@ import io.stepwise.engine.execution.Outcome;
 import io.stepwise.engine.execution.ParentLink;
 import io.stepwise.engine.execution.StateMachineRevision;
 import io.stepwise.engine.execution.TaskRef;
-import io.stepwise.storage.ExecutionStore;
-import io.stepwise.storage.Keys;
+import io.stepwise.storage.execution.UnderWay;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.UUID;
@@ -112,9 +111,7 @@ final class ChildExecutions {
 
   /** Stops a child; the row that asks for it goes with the child's commit. */
   void stop(Effect.StopChild stop) {
-    mailbox.put(
-        new Message.StopChild(
-            stop.executionArn(), stop.link(), StopRow.key(stop.link(), stop.executionArn())));
+    mailbox.put(new Message.StopChild(UnderWay.Item.Stop.of(stop)));
   }
 
   /** Starts a child of a map run. */
@@ -145,7 +142,7 @@ final class ChildExecutions {
     var acknowledges =
         notify.child().isExpress()
             ? null
-            : Keys.pending(notify.child().id(), ExecutionStore.notifyParent(link.round()));
+            : new UnderWay.Item.ParentNotice(notify.child().id(), link.round());
     mailbox.put(new Message.ForExecution(task.executionId(), command, reply -> {}, acknowledges));
   }
 

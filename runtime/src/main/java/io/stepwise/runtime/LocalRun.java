@@ -13,7 +13,7 @@ import io.stepwise.expression.Payload;
 import io.stepwise.integration.Connectors;
 import io.stepwise.runtime.mock.MockConfig;
 import io.stepwise.storage.InMemoryStorage;
-import io.stepwise.storage.Keys;
+import io.stepwise.storage.execution.DueTimers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -156,13 +156,15 @@ public final class LocalRun {
 
   private long nextDueMillis() {
     var due = new long[] {step.nextDueMillis()};
-    storage.scan(
-        new byte[] {'t'},
-        new byte[] {'t' + 1},
-        (key, value) -> {
-          due[0] = Math.min(due[0], Keys.timer(key).dueMillis());
-          return false;
-        });
+    new DueTimers(storage)
+        .visit(
+            DueTimers.Place.at(0),
+            Long.MAX_VALUE,
+            1,
+            (id, timer) -> {
+              due[0] = Math.min(due[0], timer.dueMillis());
+              return false;
+            });
     return due[0];
   }
 

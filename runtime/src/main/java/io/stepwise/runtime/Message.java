@@ -1,10 +1,11 @@
 package io.stepwise.runtime;
 
+import io.stepwise.aws.ExecutionArn;
 import io.stepwise.engine.Reply;
 import io.stepwise.engine.command.Command;
 import io.stepwise.engine.effect.Effect;
-import io.stepwise.engine.execution.ParentLink;
 import io.stepwise.engine.execution.TaskRef;
+import io.stepwise.storage.execution.UnderWay;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -24,13 +25,13 @@ public sealed interface Message {
   /**
    * A command for an execution.
    *
-   * @param acknowledges key of the row that asked for it, removed in the same commit, or null
+   * @param acknowledges what asked for it, forgotten in the same commit, or null
    */
   record ForExecution(
       long executionId,
       Command command,
       Consumer<@Nullable Reply> answer,
-      byte @Nullable [] acknowledges)
+      UnderWay.Item.@Nullable Asked acknowledges)
       implements Message {}
 
   /**
@@ -43,9 +44,14 @@ public sealed interface Message {
   /**
    * Stop an execution that its parent does not wait for any more, if it is that parent's child.
    *
-   * @param acknowledges key of the row that asks for it, removed in the same commit
+   * @param asked what asks for it, forgotten in the same commit
    */
-  record StopChild(String executionArn, ParentLink link, byte[] acknowledges) implements Message {}
+  record StopChild(UnderWay.Item.Stop asked) implements Message {
+    /** The child. */
+    public ExecutionArn executionArn() {
+      return ExecutionArn.of(asked.childArn());
+    }
+  }
 
   /**
    * Give the effect of a task that is still to be done once more; null where it is over.

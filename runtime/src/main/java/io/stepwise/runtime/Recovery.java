@@ -1,9 +1,6 @@
 package io.stepwise.runtime;
 
-import io.stepwise.engine.effect.Effect;
-import io.stepwise.engine.execution.Changes.Pending;
-import io.stepwise.storage.Keys;
-import io.stepwise.storage.Storage;
+import io.stepwise.storage.execution.UnderWay;
 import java.util.function.Consumer;
 import java.util.function.LongPredicate;
 
@@ -15,38 +12,24 @@ import java.util.function.LongPredicate;
  * must not leave twice.
  */
 final class Recovery implements AutoCloseable {
-  private final Storage.Cursor pending;
-  private final Storage.Cursor stops;
+  private final UnderWay.Walk walk;
   private final LongPredicate isMine;
 
   /** Of the executions that {@code isMine} tells. */
-  Recovery(Storage storage, LongPredicate isMine) {
-    this.pending = storage.cursor(new byte[] {'o'}, new byte[] {'o' + 1});
-    this.stops = storage.cursor(new byte[] {'u'}, new byte[] {'u' + 1});
+  Recovery(UnderWay underWay, LongPredicate isMine) {
+    this.walk = underWay.walk();
     this.isMine = isMine;
   }
 
-  /** Takes what was under way of an execution. */
-  @FunctionalInterface
-  interface Visitor {
-    void visit(long executionId, Pending pending);
-  }
-
   /** Visits some more; returns whether there may be more after that. */
-  boolean visit(int max, Visitor visitor, Consumer<Effect.StopChild> stopped) {
-    var left = max;
-    while (left-- > 0) {
-      if (pending.next()) {
-        var key = pending.key();
-        if (isMine.test(Keys.executionOf(key))) {
-          visitor.visit(Keys.executionOf(key), Keys.pending(key));
-        }
-      } else if (stops.next()) {
-        if (isMine.test(Keys.executionOf(stops.key()))) {
-          stopped.accept(StopRow.decode(stops.value()));
-        }
-      } else {
+  boolean visit(int max, Consumer<UnderWay.Item> visitor) {
+    for (var left = max; left > 0; left--) {
+      var item = walk.next();
+      if (item == null) {
         return false;
+      }
+      if (isMine.test(item.executionId())) {
+        visitor.accept(item);
       }
     }
     return true;
@@ -54,7 +37,6 @@ final class Recovery implements AutoCloseable {
 
   @Override
   public void close() {
-    pending.close();
-    stops.close();
+    walk.close();
   }
 }

@@ -1,5 +1,6 @@
 package io.stepwise.runtime;
 
+import io.stepwise.aws.ExecutionArn;
 import io.stepwise.engine.Decider;
 import io.stepwise.engine.Decision;
 import io.stepwise.engine.Reply;
@@ -16,10 +17,14 @@ import io.stepwise.engine.execution.TaskRef;
 import io.stepwise.engine.execution.Timer;
 import io.stepwise.expression.Moment;
 import io.stepwise.storage.ExecutionIds;
-import io.stepwise.storage.ExecutionStore;
-import io.stepwise.storage.Keys;
 import io.stepwise.storage.Storage;
 import io.stepwise.storage.StorageFault;
+import io.stepwise.storage.execution.DueTimers;
+import io.stepwise.storage.execution.ExecutionIndex;
+import io.stepwise.storage.execution.ExecutionReader;
+import io.stepwise.storage.execution.ExecutionWriter;
+import io.stepwise.storage.execution.Expiry;
+import io.stepwise.storage.execution.UnderWay;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -66,7 +71,11 @@ public final class ShardStep {
   private static final int EXPRESS_RUNS_MAX = 100_000;
 
   private final Storage storage;
-  private final ExecutionStore store;
+  private final ExecutionReader executions;
+  private final ExecutionWriter writer = new ExecutionWriter();
+  private final UnderWay underWay;
+  private final DueTimers storedTimers;
+  private final Expiry expiry;
   private final StateMachineDirectory directory;
   private final Decider decider;
   private final Clock clock;
@@ -150,7 +159,10 @@ public final class ShardStep {
       DecisionListener listener,
       DecisionProbe probe) {
     this.storage = storage;
-    this.store = new ExecutionStore(storage, directory::revision);
+    this.executions = new ExecutionReader(storage, directory::revision);
+    this.underWay = new UnderWay(storage);
+    this.storedTimers = new DueTimers(storage);
+    this.expiry = new Expiry(storage, directory::revision);
     this.directory = directory;
     this.decider = decider;
     this.clock = clock;
@@ -162,9 +174,9 @@ public final class ShardStep {
     this.worker = worker;
     this.seeds = new SplittableRandom(seed);
     this.batch = storage.newBatch();
-    this.timers = new TimerWheel(storage, this::isMine);
+    this.timers = new TimerWheel(storedTimers, this::isMine);
     this.ids = new ExecutionIds[shards];
-    var last = lastId();
+    var last = new ExecutionIndex(storage, executions).lastId();
     for (var shard = 0; shard < shards; shard++) {
       ids[shard] = new ExecutionIds(shard, last);
     }
@@ -173,13 +185,12 @@ public final class ShardStep {
   /** The worker that a message is for. */
   public static int workerOf(Message message, int shards, int workers) {
     return switch (message) {
-      case Message.Start start -> workerOf(start.request().executionArn().text(), shards, workers);
-      case Message.StartSync start ->
-          workerOf(start.request().executionArn().text(), shards, workers);
+      case Message.Start start -> workerOf(start.request().executionArn(), shards, workers);
+      case Message.StartSync start -> workerOf(start.request().executionArn(), shards, workers);
       case Message.ForExecution command -> workerOf(command.executionId(), workers);
       case Message.StopChild stop -> workerOf(stop.executionArn(), shards, workers);
       case Message.RedriveChild redrive ->
-          workerOf(redrive.request().executionArn().text(), shards, workers);
+          workerOf(redrive.request().executionArn(), shards, workers);
       case Message.RepeatTask repeat -> workerOf(repeat.task().executionId(), workers);
       case Message.Expire expire -> workerOf(expire.executionId(), workers);
     };
@@ -189,8 +200,8 @@ public final class ShardStep {
     return ExecutionIds.shardOf(executionId) % workers;
   }
 
-  private static int workerOf(String executionArn, int shards, int workers) {
-    return Keys.shardOf(Keys.hash(executionArn), shards) % workers;
+  private static int workerOf(ExecutionArn executionArn, int shards, int workers) {
+    return ExecutionIds.shardOf(executionArn, shards) % workers;
   }
 
   /**
@@ -224,7 +235,7 @@ public final class ShardStep {
   /** Whoever sent a message need not send it again: its execution has failed by it. */
   private void acknowledge(Message message) {
     if (message instanceof Message.ForExecution known && known.acknowledges() != null) {
-      batch.delete(known.acknowledges());
+      underWay.acknowledge(batch, known.acknowledges());
     }
   }
 
@@ -291,7 +302,7 @@ public final class ShardStep {
     var run = express.find(due.executionId());
     return run != null
         ? run.execution().holds(due.timer())
-        : storage.get(Keys.timer(due.executionId(), due.timer())) != null;
+        : storedTimers.isStored(due.executionId(), due.timer());
   }
 
   /** Whether something waits for {@link #commit} or {@link #release}. */
@@ -379,7 +390,7 @@ public final class ShardStep {
 
   /** Takes note of what was under way; {@link #recoverSome} sends it out again. */
   public void beginRecovery() {
-    recovery = new Recovery(storage, this::isMine);
+    recovery = new Recovery(underWay, this::isMine);
   }
 
   /**
@@ -391,7 +402,7 @@ public final class ShardStep {
     if (going == null) {
       return false;
     }
-    var more = going.visit(RECOVERED_MAX, this::recover, effects::add);
+    var more = going.visit(RECOVERED_MAX, this::recover);
     if (!more) {
       going.close();
       recovery = null;
@@ -408,11 +419,12 @@ public final class ShardStep {
   }
 
   /** What can't be recovered concerns its execution only. */
-  private void recover(long id, Pending pending) {
+  private void recover(UnderWay.Item item) {
+    var id = item.executionId();
     concerned = id;
     var mark = mark();
     try {
-      sendAgain(id, pending);
+      sendAgain(item);
     } catch (StorageFault e) {
       rollBack(mark);
       leaveAlone(e, "recover execution " + id);
@@ -423,27 +435,36 @@ public final class ShardStep {
     }
   }
 
-  private void sendAgain(long id, Pending pending) {
-    var execution = find(id);
+  private void sendAgain(UnderWay.Item item) {
+    if (item instanceof UnderWay.Item.Stop(var link, var childArn)) {
+      effects.add(new Effect.StopChild(childArn, link));
+      return;
+    }
+    var execution = find(item.executionId());
     if (execution == null) {
       return;
     }
-    if (ExecutionStore.isNotifyParent(pending)) {
-      var parent = execution.parent();
-      // Nothing to tell where it was redriven since: then it tells how that ended.
-      if (parent != null && execution.status().isClosed() && parent.round() == pending.stamp()) {
-        effects.add(
-            new Effect.NotifyParent(
-                parent,
-                execution.header(),
-                execution.status(),
-                execution.output(),
-                execution.error(),
-                execution.cause(),
-                execution.stopMillis()));
-      }
-    } else {
-      decider.repeat(execution, pending).ifPresent(effects::add);
+    switch (item) {
+      case UnderWay.Item.Task(_, var pending) ->
+          decider.repeat(execution, pending).ifPresent(effects::add);
+      case UnderWay.Item.ParentNotice(_, var round) -> noticeAgain(execution, round);
+      case UnderWay.Item.Stop _ -> throw new IllegalStateException("Expected no stop here");
+    }
+  }
+
+  private void noticeAgain(Execution execution, int round) {
+    var parent = execution.parent();
+    // Nothing to tell where it was redriven since: then it tells how that ended.
+    if (parent != null && execution.status().isClosed() && parent.round() == round) {
+      effects.add(
+          new Effect.NotifyParent(
+              parent,
+              execution.header(),
+              execution.status(),
+              execution.output(),
+              execution.error(),
+              execution.cause(),
+              execution.stopMillis()));
     }
   }
 
@@ -473,12 +494,12 @@ public final class ShardStep {
     if (uncommitted != null) {
       return uncommitted;
     }
-    var id = store.find(arn);
+    var id = executions.find(arn);
     if (id.isEmpty() || cache.isRemoved(id.getAsLong())) {
       return null;
     }
     var known = cache.find(id.getAsLong());
-    return known != null ? known : store.describe(id.getAsLong()).orElse(null);
+    return known != null ? known : executions.describe(id.getAsLong()).orElse(null);
   }
 
   /** What a request with a name that is taken gets: the same answer if it asks for the same. */
@@ -495,7 +516,7 @@ public final class ShardStep {
 
   private Execution newExecution(StartRequest request) {
     var now = clock.nowMillis();
-    var shard = Keys.shardOf(Keys.hash(request.executionArn().text()), shards);
+    var shard = ExecutionIds.shardOf(request.executionArn(), shards);
     return new Execution(
         new ExecutionHeader(
             ids[shard].next(now),
@@ -578,7 +599,7 @@ public final class ShardStep {
 
   private void noteWhatIsOver(long id, Changes changes) {
     for (var pending : changes.pendingRemoved()) {
-      if (pending.index() < 0 && !ExecutionStore.isNotifyParent(pending)) {
+      if (pending.index() < 0) {
         over.add(new TaskRef(id, pending.scopeId(), pending.stamp()));
       }
     }
@@ -586,7 +607,7 @@ public final class ShardStep {
 
   private void forward(Message.ForExecution message) {
     if (message.acknowledges() != null) {
-      batch.delete(message.acknowledges());
+      underWay.acknowledge(batch, message.acknowledges());
     }
     var id = message.executionId();
     concerned = id;
@@ -627,9 +648,9 @@ public final class ShardStep {
   }
 
   private void stopChild(Message.StopChild stop) {
-    batch.delete(stop.acknowledges());
-    var child = existing(stop.executionArn());
-    if (child != null && isChildOf(stop.link(), child.parent())) {
+    underWay.acknowledge(batch, stop.asked());
+    var child = existing(stop.asked().childArn());
+    if (child != null && isChildOf(stop.asked().link(), child.parent())) {
       forward(
           new Message.ForExecution(
               child.header().id(), new Command.StopExecution(null, null), reply -> {}, null));
@@ -645,8 +666,8 @@ public final class ShardStep {
     } else if (link != null) {
       var before = child.parent();
       if (before != null && before.round() < link.round()) {
-        var stale = ExecutionStore.notifyParent(before.round());
-        batch.delete(Keys.pending(child.header().id(), stale));
+        underWay.acknowledge(
+            batch, new UnderWay.Item.ParentNotice(child.header().id(), before.round()));
       }
       forward(
           new Message.ForExecution(
@@ -684,7 +705,7 @@ public final class ShardStep {
     var id = expire.executionId();
     var execution = cache.find(id);
     if (execution == null) {
-      execution = store.summarize(id).orElse(null);
+      execution = executions.summarize(id).orElse(null);
     }
     var removable =
         execution != null
@@ -692,9 +713,9 @@ public final class ShardStep {
             && execution.status().isClosed()
             && execution.stopMillis() < expire.closedBeforeMillis()
             && !cache.isUncommitted(id)
-            && !store.hasPending(id);
+            && !underWay.isAny(id);
     if (execution != null && removable) {
-      store.remove(batch, execution);
+      expiry.remove(batch, execution);
       cache.removed(id);
     }
     replies.add(() -> expire.answer().accept(removable));
@@ -776,7 +797,7 @@ public final class ShardStep {
 
   private void write(Execution execution, Decision decision, @Nullable ExecutionStatus before) {
     var id = execution.header().id();
-    var changes = store.write(batch, execution, decision.events(), before);
+    var changes = writer.write(batch, execution, decision.events(), before);
     for (var timer : changes.timersSet()) {
       armed.add(new TimerWheel.Due(id, timer));
     }
@@ -788,23 +809,21 @@ public final class ShardStep {
     }
     for (var effect : decision.effects()) {
       if (effect instanceof Effect.NotifyParent notify) {
-        batch.put(
-            Keys.pending(id, ExecutionStore.notifyParent(notify.link().round())), new byte[0]);
+        underWay.ask(batch, new UnderWay.Item.ParentNotice(id, notify.link().round()));
       }
-      remember(id, effect);
+      remember(effect);
     }
     cache.changed(execution, before == null);
   }
 
   /** Notes an effect for the release. Stops of children have a row until they are done. */
-  private void remember(long id, Effect effect) {
+  private void remember(Effect effect) {
     switch (effect) {
       case Effect.StopNestedExecution _, Effect.StopMapRunChild _ ->
           ChildExecutions.toBeStopped(effect, directory)
               .ifPresent(
                   child -> {
-                    batch.put(
-                        StopRow.key(child.link(), child.executionArn()), StopRow.encode(child));
+                    underWay.ask(batch, UnderWay.Item.Stop.of(child));
                     effects.add(child);
                   });
       default -> effects.add(effect);
@@ -817,7 +836,7 @@ public final class ShardStep {
     if (known != null || cache.isRemoved(id)) {
       return known;
     }
-    var loaded = store.load(id).orElse(null);
+    var loaded = executions.load(id).orElse(null);
     if (loaded != null) {
       cache.loaded(loaded);
     }
@@ -826,18 +845,6 @@ public final class ShardStep {
 
   private boolean isMine(long executionId) {
     return workerOf(executionId, workers) == worker;
-  }
-
-  private long lastId() {
-    var last = new long[1];
-    storage.scanBackwards(
-        new byte[] {'x'},
-        new byte[] {'x' + 1},
-        (key, value) -> {
-          last[0] = Keys.executionOf(key);
-          return false;
-        });
-    return last[0];
   }
 
   private static void answerFault(Message message) {

@@ -1,9 +1,8 @@
 package io.stepwise.runtime;
 
 import io.stepwise.engine.execution.Timer;
-import io.stepwise.storage.Keys;
-import io.stepwise.storage.Storage;
-import java.util.Arrays;
+import io.stepwise.storage.execution.DueTimers;
+import io.stepwise.storage.execution.DueTimers.Place;
 import java.util.Comparator;
 import java.util.PriorityQueue;
 import java.util.function.LongPredicate;
@@ -33,16 +32,15 @@ final class TimerWheel {
   /** No more are read while that many stored ones wait in the queue. */
   private static final int QUEUE_MIN = 1_024;
 
-  private final Storage storage;
+  private final DueTimers timers;
   private final LongPredicate isMine;
   private final PriorityQueue<Due> stored = newQueue();
   private final PriorityQueue<Due> inMemory = newQueue();
-  private byte[] frontier = Keys.timersFrom(0);
-  private long frontierMillis;
+  private Place frontier = Place.at(0);
   private long horizonMillis;
 
-  TimerWheel(Storage storage, LongPredicate isMine) {
-    this.storage = storage;
+  TimerWheel(DueTimers timers, LongPredicate isMine) {
+    this.timers = timers;
     this.isMine = isMine;
   }
 
@@ -55,9 +53,7 @@ final class TimerWheel {
 
   /** Takes note of a timer that is stored now. */
   void arm(long executionId, Timer timer) {
-    if (timer.dueMillis() < frontierMillis
-        || (timer.dueMillis() == frontierMillis
-            && Arrays.compareUnsigned(Keys.timer(executionId, timer), frontier) < 0)) {
+    if (frontier.isAfter(executionId, timer)) {
       stored.add(new Due(executionId, timer));
     }
   }
@@ -78,33 +74,21 @@ final class TimerWheel {
     if (stored.size() >= QUEUE_MIN) {
       return;
     }
-    var rows = new int[1];
-    var last = new byte[1][];
-    storage.scan(
-        frontier,
-        Keys.timersFrom(horizonMillis),
-        (key, value) -> {
-          if (rows[0]++ == ROWS_MAX) {
-            last[0] = key;
-            return false;
-          }
-          var id = Keys.timerExecution(key);
-          if (isMine.test(id)) {
-            stored.add(new Due(id, Keys.timer(key)));
-          }
-          return true;
-        });
-    if (last[0] == null) {
-      frontier = Keys.timersFrom(horizonMillis);
-      frontierMillis = horizonMillis;
-    } else {
-      frontier = last[0];
-      frontierMillis = Keys.timer(last[0]).dueMillis();
-    }
+    frontier =
+        timers.visit(
+            frontier,
+            horizonMillis,
+            ROWS_MAX,
+            (id, timer) -> {
+              if (isMine.test(id)) {
+                stored.add(new Due(id, timer));
+              }
+              return true;
+            });
   }
 
   private boolean isAtHorizon() {
-    return frontierMillis == horizonMillis;
+    return frontier.dueMillis() == horizonMillis;
   }
 
   /** The queue with the timer that is due first. */
@@ -123,7 +107,7 @@ final class TimerWheel {
 
   /** When to look again. Units: milliseconds since 1970. */
   long nextMillis() {
-    var refill = isAtHorizon() ? horizonMillis - WINDOW_MILLIS / 2 : frontierMillis;
+    var refill = isAtHorizon() ? horizonMillis - WINDOW_MILLIS / 2 : frontier.dueMillis();
     return Math.min(refill, nextDueMillis());
   }
 
@@ -138,14 +122,15 @@ final class TimerWheel {
       held = next().peek();
     }
     var found = new @Nullable Timer[] {held == null ? null : held.timer()};
-    storage.scan(
-        Keys.timersFrom(0),
-        Keys.timersFrom(held == null ? Long.MAX_VALUE : held.timer().dueMillis()),
-        (key, value) -> {
-          if (!isMine.test(Keys.timerExecution(key))) {
+    timers.visit(
+        Place.at(0),
+        held == null ? Long.MAX_VALUE : held.timer().dueMillis(),
+        Integer.MAX_VALUE,
+        (id, timer) -> {
+          if (!isMine.test(id)) {
             return true;
           }
-          found[0] = Keys.timer(key);
+          found[0] = timer;
           return false;
         });
     return found[0];

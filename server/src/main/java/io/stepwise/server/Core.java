@@ -25,8 +25,10 @@ import io.stepwise.runtime.mock.MockConfig;
 import io.stepwise.server.config.ServerConfig;
 import io.stepwise.server.logging.ExecutionLog;
 import io.stepwise.server.metrics.ExecutionMetrics;
-import io.stepwise.storage.ExecutionStore;
 import io.stepwise.storage.Storage;
+import io.stepwise.storage.execution.ExecutionIndex;
+import io.stepwise.storage.execution.ExecutionReader;
+import io.stepwise.storage.execution.Expiry;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.List;
@@ -58,7 +60,7 @@ final class Core implements AutoCloseable {
   private final Retention retention;
   private final Examples examples;
   private final ExecutionMetrics metrics;
-  private final ExecutionStore store;
+  private final ExecutionIndex index;
 
   /** Builds it; it works once {@link #start} is called. */
   Core(
@@ -117,22 +119,25 @@ final class Core implements AutoCloseable {
             onFault);
     hostLater.set(host);
     virtualTime.ifPresent(time -> time.wakesBy(host::wake));
-    this.store = new ExecutionStore(storage, catalog::revision);
+    var executions = new ExecutionReader(storage, catalog::revision);
+    this.index = new ExecutionIndex(storage, executions);
     var gateway = new MailboxGateway(host::putRequest, activities);
     var calls = new TaskCalls(message -> put(hostLater, message), catalog, connectors, activities);
     var blocking = Executors.newVirtualThreadPerTaskExecutor();
     this.operations =
         Operations.on(
-            new Backend(gateway, store, storage, catalog, clock, blocking, calls, limits, mocks));
+            new Backend(
+                gateway, executions, index, catalog, clock, blocking, calls, limits, mocks));
     this.api =
         new ApiHandler(operations, new Identity(config.region(), config.account()), blocking);
     this.examples = new Examples(catalog, gateway, config);
-    this.retention = new Retention(store, host, clock, config.retention());
+    this.retention =
+        new Retention(new Expiry(storage, catalog::revision), host, clock, config.retention());
   }
 
   /** Starts working; what was under way when the store was closed goes on. */
   void start() {
-    metrics.resume(store);
+    metrics.resume(index);
     host.start();
   }
 

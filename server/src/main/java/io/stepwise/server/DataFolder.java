@@ -17,7 +17,7 @@ import java.nio.file.Path;
  * @param shards logical shards
  */
 record DataFolder(Storage storage, int shards) {
-  private static final int FORMAT = 1;
+  private static final int FORMAT = 2;
   private static final int SHARDS = 64;
   private static final byte[] KEY = "!format".getBytes(StandardCharsets.UTF_8);
 

@@ -3,7 +3,7 @@ package io.stepwise.server;
 import io.stepwise.runtime.Clock;
 import io.stepwise.runtime.Mailbox;
 import io.stepwise.runtime.Message;
-import io.stepwise.storage.ExecutionStore;
+import io.stepwise.storage.execution.Expiry;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -22,13 +22,13 @@ final class Retention {
   private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
   private static final int PAGE = 256;
 
-  private final ExecutionStore store;
+  private final Expiry expiry;
   private final Mailbox mailbox;
   private final Clock clock;
   private final Duration keep;
 
-  Retention(ExecutionStore store, Mailbox mailbox, Clock clock, Duration keep) {
-    this.store = store;
+  Retention(Expiry expiry, Mailbox mailbox, Clock clock, Duration keep) {
+    this.expiry = expiry;
     this.mailbox = mailbox;
     this.clock = clock;
     this.keep = keep;
@@ -40,7 +40,7 @@ final class Retention {
       var before = clock.nowMillis() - keep.toMillis();
       var removed = 0L;
       for (var next = 0L; next >= 0; ) {
-        var page = store.closedBefore(before, next, PAGE);
+        var page = expiry.closedBefore(before, next, PAGE);
         removed += remove(page.ids(), before);
         next = page.nextId();
       }

@@ -33,9 +33,11 @@ import io.stepwise.simulation.program.DefinitionWriter;
 import io.stepwise.simulation.program.ProgramGenerator;
 import io.stepwise.simulation.program.Reference;
 import io.stepwise.simulation.program.Step;
-import io.stepwise.storage.ExecutionStore;
-import io.stepwise.storage.Keys;
 import io.stepwise.storage.StorageFault;
+import io.stepwise.storage.execution.DueTimers;
+import io.stepwise.storage.execution.ExecutionIndex;
+import io.stepwise.storage.execution.ExecutionReader;
+import io.stepwise.storage.execution.Expiry;
 import io.stepwise.testkit.FoldOracle;
 import io.stepwise.testkit.VirtualClock;
 import java.time.Duration;
@@ -72,7 +74,7 @@ final class Simulation {
   private final VirtualClock clock = new VirtualClock(START);
   private final CrashPoints crashes;
   private final FaultyStorage storage;
-  private final ExecutionStore store;
+  private final ExecutionReader store;
   private final Agenda agenda = new Agenda();
   private final Acknowledgements acknowledgements;
   private final Clients clients;
@@ -139,7 +141,7 @@ final class Simulation {
         new FaultyStorage(crashes, random.split(), putsFail, fault != Fault.HALF_WRITTEN);
     this.callsMax = 1 + random.nextInt(20);
     this.catalog = new Catalog(storage, clock);
-    this.store = new ExecutionStore(storage, id -> catalog.revision(id));
+    this.store = new ExecutionReader(storage, id -> catalog.revision(id));
     this.acknowledgements = new Acknowledgements(store);
     this.clients =
         new Clients(
@@ -281,7 +283,7 @@ final class Simulation {
           Agenda.Place.OUTSIDE,
           () -> {
             var batch = storage.newBatch();
-            store.remove(batch, seen.get());
+            new Expiry(storage, revision -> catalog.revision(revision)).remove(batch, seen.get());
             storage.commit(batch);
           });
     }
@@ -446,37 +448,25 @@ final class Simulation {
 
   private boolean allEnded() {
     var all = new boolean[] {true};
-    storage.scan(
-        new byte[] {'s'},
-        new byte[] {'t'},
-        (key, value) -> {
-          all[0] = key[9] != ExecutionStatus.RUNNING.ordinal();
-          return all[0];
-        });
-    return all[0] && childrenEnded();
-  }
-
-  private boolean childrenEnded() {
-    var all = new boolean[] {true};
-    storage.scan(
-        new byte[] {'k'},
-        new byte[] {'l'},
-        (key, value) -> {
-          all[0] = store.summarize(Keys.listedExecution(key)).orElseThrow().status().isClosed();
-          return all[0];
-        });
+    var index = new ExecutionIndex(storage, store);
+    index.running((execution, count) -> all[0] = false);
+    if (all[0]) { // children of map runs are in no list by status
+      index.all(id -> all[0] &= store.summarize(id).orElseThrow().status().isClosed());
+    }
     return all[0];
   }
 
   /** Fires a timer that was due before once more, as a confused host might. */
   private void repeatATimer() {
-    storage.scan(
-        new byte[] {'t'},
-        Keys.timersFrom(clock.nowMillis() + 60_000),
-        (key, value) -> {
-          timersSeen.add(new Seen(Keys.timerExecution(key), Keys.timer(key)));
-          return random.nextInt(3) > 0;
-        });
+    new DueTimers(storage)
+        .visit(
+            DueTimers.Place.at(0),
+            clock.nowMillis() + 60_000,
+            Integer.MAX_VALUE,
+            (id, timer) -> {
+              timersSeen.add(new Seen(id, timer));
+              return random.nextInt(3) > 0;
+            });
     if (!timersSeen.isEmpty()) {
       var seen = timersSeen.get(random.nextInt(timersSeen.size()));
       if (seen.timer().dueMillis() <= clock.nowMillis()) {
@@ -518,14 +508,12 @@ final class Simulation {
     expected.forEach(this::checkOutput);
     var executions = new int[1];
     var events = new long[1];
-    storage.scan(
-        new byte[] {'x'},
-        new byte[] {'x' + 1},
-        (key, value) -> {
-          executions[0]++;
-          events[0] += Histories.check(store, Keys.executionOf(key));
-          return true;
-        });
+    new ExecutionIndex(storage, store)
+        .all(
+            id -> {
+              executions[0]++;
+              events[0] += Histories.check(store, id);
+            });
     return new Result(executions[0], events[0], crashCount);
   }
 

@@ -3,7 +3,7 @@ package io.stepwise.testkit;
 import io.stepwise.engine.execution.Evolver;
 import io.stepwise.engine.execution.Execution;
 import io.stepwise.runtime.DecisionProbe;
-import io.stepwise.storage.ExecutionStore;
+import io.stepwise.storage.execution.ExecutionReader;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -16,11 +16,11 @@ import java.util.stream.Collectors;
  * onto an execution of its own, and compares that with what storage gives back.
  */
 public final class FoldOracle implements DecisionProbe {
-  private final ExecutionStore store;
+  private final ExecutionReader store;
   private final Map<Long, Execution> folded = new TreeMap<>();
 
   /** An oracle that compares with what {@code store} reads. */
-  public FoldOracle(ExecutionStore store) {
+  public FoldOracle(ExecutionReader store) {
     this.store = store;
   }
 

@@ -26,9 +26,12 @@ import io.stepwise.runtime.StartResult;
 import io.stepwise.runtime.SyncResult;
 import io.stepwise.runtime.Workload;
 import io.stepwise.runtime.mock.MockConfig;
-import io.stepwise.storage.ExecutionStore;
 import io.stepwise.storage.InMemoryStorage;
-import io.stepwise.storage.Keys;
+import io.stepwise.storage.execution.DueTimers;
+import io.stepwise.storage.execution.ExecutionIndex;
+import io.stepwise.storage.execution.ExecutionReader;
+import io.stepwise.storage.execution.Expiry;
+import io.stepwise.storage.execution.StoredRows;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -62,7 +65,7 @@ public final class Scenario {
   private final Limits limits;
   private final long seed;
   private final VirtualClock clock = new VirtualClock(START);
-  private final ExecutionStore store;
+  private final ExecutionReader store;
   private final FoldOracle fold;
   private Timer.@Nullable Kind pausedAt;
   private final EffectDispatcher natives;
@@ -81,7 +84,7 @@ public final class Scenario {
     limits = builder.limits;
     seed = builder.seed;
     pausedAt = builder.pausedAt;
-    store = new ExecutionStore(storage, directory::revision);
+    store = new ExecutionReader(storage, directory::revision);
     fold = new FoldOracle(store);
     natives =
         new EffectDispatcher(
@@ -385,30 +388,20 @@ public final class Scenario {
   /** All executions other than the one this is about: children, nested ones. */
   public List<Execution> others() {
     var others = new ArrayList<Execution>();
-    storage.scan(
-        new byte[] {'x'},
-        new byte[] {'x' + 1},
-        (key, value) -> {
-          var execution = store.load(Keys.executionOf(key)).orElseThrow();
-          if (!execution.header().arn().text().equals(executionArn)) {
-            others.add(execution);
-          }
-          return true;
-        });
+    new ExecutionIndex(storage, store)
+        .all(
+            id -> {
+              var execution = store.load(id).orElseThrow();
+              if (!execution.header().arn().text().equals(executionArn)) {
+                others.add(execution);
+              }
+            });
     return others;
   }
 
   /** The stored rows of a table, by the first letter of their keys. */
   public int rows(char table) {
-    var count = new int[1];
-    storage.scan(
-        new byte[] {(byte) table},
-        new byte[] {(byte) (table + 1)},
-        (key, value) -> {
-          count[0]++;
-          return true;
-        });
-    return count[0];
+    return new StoredRows(storage).count(table);
   }
 
   /** What is stored. */
@@ -422,7 +415,7 @@ public final class Scenario {
   }
 
   /** How executions are read. */
-  public ExecutionStore store() {
+  public ExecutionReader store() {
     return store;
   }
 
@@ -436,7 +429,8 @@ public final class Scenario {
   /** Has retention remove all that is closed. */
   public Scenario expireClosed() {
     var before = clock.nowMillis() + 1;
-    for (var id : store.closedBefore(before, 0, Integer.MAX_VALUE - 1).ids()) {
+    var expiry = new Expiry(storage, directory::revision);
+    for (var id : expiry.closedBefore(before, 0, Integer.MAX_VALUE - 1).ids()) {
       inbox.add(new Message.Expire(id, before, removed -> {}));
     }
     settleDown();
@@ -527,14 +521,16 @@ public final class Scenario {
 
   private long nextDueMillis() {
     var due = new long[] {step.nextDueMillis()};
-    storage.scan(
-        new byte[] {'t'},
-        new byte[] {'t' + 1},
-        (key, value) -> {
-          var timer = Keys.timer(key);
-          due[0] = timer.kind() == pausedAt ? Long.MAX_VALUE : Math.min(due[0], timer.dueMillis());
-          return false;
-        });
+    new DueTimers(storage)
+        .visit(
+            DueTimers.Place.at(0),
+            Long.MAX_VALUE,
+            1,
+            (id, timer) -> {
+              due[0] =
+                  timer.kind() == pausedAt ? Long.MAX_VALUE : Math.min(due[0], timer.dueMillis());
+              return false;
+            });
     return due[0];
   }
 

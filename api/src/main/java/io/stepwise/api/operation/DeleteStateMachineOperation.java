@@ -5,12 +5,11 @@ import io.stepwise.api.Call;
 import io.stepwise.api.Member;
 import io.stepwise.api.Operation;
 import io.stepwise.api.Shape;
+import io.stepwise.aws.StateMachineArn;
 import io.stepwise.engine.command.Command;
 import io.stepwise.engine.execution.ExecutionStatus;
-import io.stepwise.storage.ExecutionStore;
-import io.stepwise.storage.Keys;
-import java.util.ArrayList;
-import java.util.Arrays;
+import io.stepwise.storage.execution.ExecutionIndex;
+import io.stepwise.storage.execution.ExecutionIndex.Listing;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,24 +53,15 @@ final class DeleteStateMachineOperation implements Operation.Blocking {
    * are looked up at a time, and nothing is sent while the store is being read.
    */
   private void stopAll(String arn) {
-    var key = Keys.byStatus(ExecutionStore.machineId(arn), ExecutionStatus.RUNNING, 0);
-    var prefix = Arrays.copyOf(key, key.length - Long.BYTES);
-    byte @Nullable [] from = prefix;
+    var running = Listing.of(StateMachineArn.of(arn), ExecutionStatus.RUNNING);
+    @Nullable Long last = null;
+    ExecutionIndex.Ids page;
     do {
-      var rows = new ArrayList<byte[]>();
-      backend
-          .storage()
-          .scan(
-              from,
-              Keys.after(prefix),
-              (row, value) -> {
-                rows.add(row);
-                return rows.size() < TOGETHER;
-              });
-      for (var row : rows) {
-        backend.gateway().send(Keys.listedExecution(row), new Command.StopExecution(null, null));
+      page = backend.index().page(running, last, TOGETHER);
+      for (var id : page.ids()) {
+        backend.gateway().send(id, new Command.StopExecution(null, null));
+        last = id;
       }
-      from = rows.size() < TOGETHER ? null : Arrays.copyOf(rows.getLast(), key.length + 1);
-    } while (from != null);
+    } while (page.hasMore());
   }
 }

@@ -7,14 +7,11 @@ import io.stepwise.api.Backend;
 import io.stepwise.api.Call;
 import io.stepwise.api.Page;
 import io.stepwise.asl.model.StateMachineType;
+import io.stepwise.aws.StateMachineArn;
 import io.stepwise.engine.execution.Execution;
 import io.stepwise.engine.execution.ExecutionStatus;
 import io.stepwise.engine.execution.MapRunSnapshot;
-import io.stepwise.storage.ExecutionStore;
-import io.stepwise.storage.Keys;
-import java.nio.ByteBuffer;
-import java.util.ArrayList;
-import java.util.Arrays;
+import io.stepwise.storage.execution.ExecutionIndex.Listing;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -29,17 +26,17 @@ final class ExecutionList {
   private static final int LOOKED_AT_MAX = 5_000;
 
   private final Backend backend;
-  private final byte[] prefix;
+  private final Listing listing;
   private final @Nullable MapRunSnapshot mapRun;
   private final @Nullable Predicate<Execution> filter;
 
   private ExecutionList(
       Backend backend,
-      byte[] prefix,
+      Listing listing,
       @Nullable MapRunSnapshot mapRun,
       @Nullable Predicate<Execution> filter) {
     this.backend = backend;
-    this.prefix = prefix;
+    this.listing = listing;
     this.mapRun = mapRun;
     this.filter = filter;
   }
@@ -83,9 +80,9 @@ final class ExecutionList {
     if (target.type() == StateMachineType.EXPRESS) {
       throw new ApiError.StateMachineTypeNotSupported().toException();
     }
-    var machineId = ExecutionStore.machineId(target.arn());
-    var key = status == null ? Keys.byMachine(machineId, 0) : Keys.byStatus(machineId, status, 0);
-    return new ExecutionList(backend, withoutId(key), null, filter);
+    var machine = StateMachineArn.of(target.arn());
+    var listing = status == null ? Listing.of(machine) : Listing.of(machine, status);
+    return new ExecutionList(backend, listing, null, filter);
   }
 
   private static ExecutionList ofMapRun(Call call, Backend backend, String arn) {
@@ -101,16 +98,12 @@ final class ExecutionList {
                   && (redrive == null
                       || redrive.equals("REDRIVEN") == (execution.redriveCount() > 0));
     }
-    return new ExecutionList(backend, withoutId(Keys.byMapRun(Keys.hash(arn), 0)), mapRun, filter);
+    return new ExecutionList(backend, Listing.ofMapRun(arn), mapRun, filter);
   }
 
   private static @Nullable ExecutionStatus status(Call call) {
     var name = call.optionalText("statusFilter");
     return name == null ? null : ExecutionStatus.valueOf(name);
-  }
-
-  private static byte[] withoutId(byte[] key) {
-    return Arrays.copyOf(key, key.length - Long.BYTES);
   }
 
   boolean isOfMapRun() {
@@ -120,29 +113,16 @@ final class ExecutionList {
   /** Hands over the executions of a page; returns the token of the next page, or null. */
   @Nullable String collect(Page page, BiConsumer<Execution, ExecutionStatus> sink) {
     var wanted = filter == null ? page.limit() : LOOKED_AT_MAX;
-    var ids = new ArrayList<Long>(Math.min(wanted, 1_000));
-    var more = new boolean[1];
-    backend
-        .storage()
-        .scan(
-            page.isFirst() ? prefix : after(Long.parseLong(page.cursor())),
-            Keys.after(prefix),
-            (key, value) -> {
-              if (ids.size() == wanted) {
-                more[0] = true;
-                return false;
-              }
-              ids.add(Keys.listedExecution(key));
-              return true;
-            });
+    var after = page.isFirst() ? null : Long.valueOf(page.cursor());
+    var found = backend.index().page(listing, after, wanted);
     var taken = 0;
     var last = 0L;
-    for (var id : ids) {
+    for (var id : found.ids()) {
       if (taken == page.limit()) {
         return page.next(Long.toString(last));
       }
       last = id;
-      var execution = backend.store().summarize(id);
+      var execution = backend.executions().summarize(id);
       if (execution.isPresent() && (filter == null || filter.test(execution.get()))) {
         var status =
             mapRun == null
@@ -152,11 +132,6 @@ final class ExecutionList {
         taken++;
       }
     }
-    return more[0] ? page.next(Long.toString(last)) : null;
-  }
-
-  /** The first key after that of an execution. */
-  private byte[] after(long id) {
-    return ByteBuffer.allocate(prefix.length + Long.BYTES + 1).put(prefix).putLong(~id).array();
+    return found.hasMore() ? page.next(Long.toString(last)) : null;
   }
 }

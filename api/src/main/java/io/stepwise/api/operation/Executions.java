@@ -25,7 +25,7 @@ final class Executions {
   static long find(Backend backend, String arn) {
     Arns.execution(arn);
     return backend
-        .store()
+        .executions()
         .find(arn)
         .orElseThrow(() -> new ApiError.ExecutionDoesNotExist(arn).toException());
   }
@@ -33,7 +33,7 @@ final class Executions {
   /** An execution with its input and output. */
   static Execution describe(Backend backend, String arn) {
     return backend
-        .store()
+        .executions()
         .describe(find(backend, arn))
         .orElseThrow(() -> new ApiError.ExecutionDoesNotExist(arn).toException());
   }
@@ -54,7 +54,7 @@ final class Executions {
   /** The status AWS shows: a child of a map run that is being redriven may wait for its turn. */
   static ExecutionStatus status(Backend backend, Execution execution) {
     var mapRunArn = mapRunArn(execution);
-    var mapRun = mapRunArn == null ? null : backend.store().mapRun(mapRunArn).orElse(null);
+    var mapRun = mapRunArn == null ? null : backend.executions().mapRun(mapRunArn).orElse(null);
     return mapRun == null ? execution.status() : statusWithin(execution, mapRun);
   }
 

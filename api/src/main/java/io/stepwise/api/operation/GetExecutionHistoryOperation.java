@@ -55,7 +55,7 @@ final class GetExecutionHistoryOperation implements Operation.Blocking {
       out.writeName("events");
       out.writeStartArray();
       backend
-          .store()
+          .executions()
           .history(
               id,
               from,

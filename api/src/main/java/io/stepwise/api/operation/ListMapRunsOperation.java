@@ -7,7 +7,6 @@ import io.stepwise.api.Operation;
 import io.stepwise.api.Outputs;
 import io.stepwise.api.Page;
 import io.stepwise.api.Shape;
-import io.stepwise.storage.Keys;
 
 /** ListMapRuns: oldest first. */
 final class ListMapRunsOperation implements Operation.Blocking {
@@ -38,22 +37,13 @@ final class ListMapRunsOperation implements Operation.Blocking {
     var page = Page.of(call, name(), backend.clock().nowMillis());
     var output = Outputs.object();
     var list = output.putArray("mapRuns");
-    var prefix = Keys.key('q', id);
-    var last = new byte[][] {prefix};
-    backend
-        .storage()
-        .scan(
-            page.isFirst() ? prefix : MapRuns.after(page.cursor()),
-            Keys.after(prefix),
-            (key, value) -> {
-              if (list.size() == page.limit()) {
-                output.put("nextToken", page.next(MapRuns.cursor(last[0])));
-                return false;
-              }
-              MapRuns.put(list.addObject(), MapRuns.listed(backend, key));
-              last[0] = key;
-              return true;
-            });
+    var found = backend.index().mapRuns(id, page.isFirst() ? null : page.cursor(), page.limit());
+    for (var run : found.mapRuns()) {
+      MapRuns.put(list.addObject(), run);
+    }
+    if (found.cursor() != null) {
+      output.put("nextToken", page.next(found.cursor()));
+    }
     call.reply(output);
   }
 }

@@ -7,7 +7,6 @@ import io.stepwise.engine.Reply;
 import io.stepwise.engine.command.Command;
 import io.stepwise.engine.execution.TaskRef;
 import io.stepwise.engine.execution.TaskToken;
-import io.stepwise.storage.Keys;
 
 /** What SendTaskSuccess, SendTaskFailure and SendTaskHeartbeat do alike. */
 final class TaskAnswers {
@@ -37,7 +36,7 @@ final class TaskAnswers {
   }
 
   private static void tooLate(Backend backend, TaskRef task) {
-    throw backend.storage().get(Keys.execution(task.executionId())) == null
+    throw !backend.executions().exists(task.executionId())
         ? new ApiError.TaskDoesNotExist().toException()
         : new ApiError.TaskTimedOut().toException();
   }

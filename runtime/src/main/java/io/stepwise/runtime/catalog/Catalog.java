@@ -4,18 +4,16 @@ import io.stepwise.asl.CompiledDefinition;
 import io.stepwise.asl.model.StateMachineType;
 import io.stepwise.aws.Arn;
 import io.stepwise.aws.StateMachineArn;
-import io.stepwise.engine.execution.ExecutionStatus;
 import io.stepwise.engine.execution.StateMachineRevision;
 import io.stepwise.runtime.Clock;
 import io.stepwise.runtime.StateMachineDirectory;
 import io.stepwise.runtime.catalog.Alias.Route;
 import io.stepwise.runtime.catalog.CatalogException.Reason;
 import io.stepwise.runtime.catalog.Settings.Encryption;
-import io.stepwise.storage.ExecutionStore;
-import io.stepwise.storage.Keys;
 import io.stepwise.storage.Storage;
+import io.stepwise.storage.execution.ExecutionIndex;
+import io.stepwise.storage.execution.ExecutionReader;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +49,7 @@ public final class Catalog implements StateMachineDirectory {
   private final Storage storage;
   private final Clock clock;
   private final Revisions revisions;
+  private final ExecutionIndex index;
   private final ReentrantLock lock = new ReentrantLock();
   private final NavigableMap<String, StateMachine> machines = new ConcurrentSkipListMap<>();
   private final NavigableMap<String, Activity> activities = new ConcurrentSkipListMap<>();
@@ -61,28 +60,26 @@ public final class Catalog implements StateMachineDirectory {
     this.storage = storage;
     this.clock = clock;
     this.revisions = new Revisions(storage);
-    var table = Rows.table(Rows.MACHINES);
+    this.index = new ExecutionIndex(storage, new ExecutionReader(storage, this::revision));
     storage.scan(
-        table,
-        Keys.after(table),
+        Rows.table(Rows.MACHINES),
+        Rows.after(Rows.MACHINES),
         (key, row) -> {
           var machine = Rows.decodeMachine(row);
           machines.put(machine.arn(), machine);
           return true;
         });
-    table = Rows.table(Rows.ACTIVITIES);
     storage.scan(
-        table,
-        Keys.after(table),
+        Rows.table(Rows.ACTIVITIES),
+        Rows.after(Rows.ACTIVITIES),
         (key, row) -> {
           var activity = Rows.decodeActivity(row);
           activities.put(activity.arn(), activity);
           return true;
         });
-    table = Rows.table(Rows.REVISIONS);
     storage.scanBackwards(
-        table,
-        Keys.after(table),
+        Rows.table(Rows.REVISIONS),
+        Rows.after(Rows.REVISIONS),
         (key, row) -> {
           revisionLast = Rows.revisionOf(key);
           return false;
@@ -221,21 +218,7 @@ public final class Catalog implements StateMachineDirectory {
 
   /** Whether executions of a state machine are under way. */
   public boolean hasRunning(String machineArn) {
-    var some = new boolean[1];
-    var prefix = runningPrefix(machineArn);
-    storage.scan(
-        prefix,
-        Keys.after(prefix),
-        (key, value) -> {
-          some[0] = true;
-          return false;
-        });
-    return some[0];
-  }
-
-  private static byte[] runningPrefix(String machineArn) {
-    var key = Keys.byStatus(ExecutionStore.machineId(machineArn), ExecutionStatus.RUNNING, 0);
-    return Arrays.copyOf(key, key.length - Long.BYTES);
+    return index.hasRunning(StateMachineArn.of(machineArn));
   }
 
   // ── State machines ─────────────────────────────────────────────────────────────────────────

@@ -3,9 +3,9 @@ package io.stepwise.runtime.catalog;
 import io.stepwise.asl.model.StateMachineType;
 import io.stepwise.runtime.catalog.Settings.Encryption;
 import io.stepwise.runtime.catalog.Settings.Logging;
+import io.stepwise.storage.RowReader;
+import io.stepwise.storage.RowWriter;
 import io.stepwise.storage.StorageFault;
-import io.stepwise.storage.codec.Reader;
-import io.stepwise.storage.codec.Writer;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -34,6 +34,11 @@ final class Rows {
 
   private Rows() {}
 
+  /** The first key after a table. */
+  static byte[] after(byte table) {
+    return new byte[] {(byte) (table + 1)};
+  }
+
   static byte[] table(byte table) {
     return new byte[] {table};
   }
@@ -55,7 +60,7 @@ final class Rows {
     var out = begin();
     out.writeText(machine.arn());
     out.writeText(machine.name());
-    out.writeByte(machine.type().ordinal());
+    out.writeByte(code(machine.type()));
     out.writeUnsigned(machine.createdMillis());
     out.writeUnsigned(machine.revision());
     out.writeByte(machine.deleting() ? 1 : 0);
@@ -77,7 +82,7 @@ final class Rows {
     return out.toBytes();
   }
 
-  private static void write(Writer out, Alias alias) {
+  private static void write(RowWriter out, Alias alias) {
     out.writeText(alias.name());
     out.writeOptionalText(alias.description());
     out.writeUnsigned(alias.routes().size());
@@ -93,7 +98,7 @@ final class Rows {
     var in = open(row);
     var arn = in.readText();
     var name = in.readText();
-    var type = StateMachineType.values()[in.readByte()];
+    var type = type(in.readByte());
     var created = in.readUnsigned();
     var revision = in.readUnsigned();
     var deleting = in.readByte() == 1;
@@ -126,7 +131,7 @@ final class Rows {
         readTags(in));
   }
 
-  private static Alias readAlias(Reader in) {
+  private static Alias readAlias(RowReader in) {
     var name = in.readText();
     var description = in.readOptionalText();
     var routes = new ArrayList<Alias.Route>();
@@ -140,7 +145,7 @@ final class Rows {
     var out = begin();
     out.writeText(revision.machineArn());
     out.writeText(revision.name());
-    out.writeByte(revision.type().ordinal());
+    out.writeByte(code(revision.type()));
     out.writeText(revision.roleArn());
     out.writeText(revision.revisionId());
     out.writeText(revision.definition());
@@ -159,7 +164,7 @@ final class Rows {
     var in = open(row);
     var arn = in.readText();
     var name = in.readText();
-    var type = StateMachineType.values()[in.readByte()];
+    var type = type(in.readByte());
     var role = in.readText();
     var revisionId = in.readText();
     var definition = in.readText();
@@ -192,7 +197,7 @@ final class Rows {
         in.readText(), in.readText(), in.readUnsigned(), readEncryption(in), readTags(in));
   }
 
-  private static void write(Writer out, @Nullable Encryption encryption) {
+  private static void write(RowWriter out, @Nullable Encryption encryption) {
     out.writeOptionalText(encryption == null ? null : encryption.type());
     if (encryption != null) {
       var period = encryption.kmsDataKeyReusePeriodSeconds();
@@ -201,7 +206,7 @@ final class Rows {
     }
   }
 
-  private static @Nullable Encryption readEncryption(Reader in) {
+  private static @Nullable Encryption readEncryption(RowReader in) {
     var type = in.readOptionalText();
     if (type == null) {
       return null;
@@ -211,7 +216,7 @@ final class Rows {
     return new Encryption(type, key, period == null ? null : Math.toIntExact(period));
   }
 
-  private static void writeTags(Writer out, Map<String, String> tags) {
+  private static void writeTags(RowWriter out, Map<String, String> tags) {
     out.writeUnsigned(tags.size());
     tags.forEach(
         (key, value) -> {
@@ -220,7 +225,7 @@ final class Rows {
         });
   }
 
-  private static Map<String, String> readTags(Reader in) {
+  private static Map<String, String> readTags(RowReader in) {
     var tags = new LinkedHashMap<String, String>();
     for (var left = in.readInt(); left > 0; left--) {
       tags.put(in.readText(), in.readText());
@@ -228,14 +233,25 @@ final class Rows {
     return tags;
   }
 
-  private static Writer begin() {
-    var out = new Writer();
+  private static int code(StateMachineType type) {
+    return switch (type) {
+      case STANDARD -> 0;
+      case EXPRESS -> 1;
+    };
+  }
+
+  private static StateMachineType type(int code) {
+    return code == 0 ? StateMachineType.STANDARD : StateMachineType.EXPRESS;
+  }
+
+  private static RowWriter begin() {
+    var out = new RowWriter();
     out.writeByte(FORMAT);
     return out;
   }
 
-  private static Reader open(byte[] row) {
-    var in = new Reader(row);
+  private static RowReader open(byte[] row) {
+    var in = new RowReader(row);
     var format = in.readByte();
     if (format != FORMAT) {
       throw new StorageFault(

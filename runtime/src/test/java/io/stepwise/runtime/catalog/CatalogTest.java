@@ -5,15 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.stepwise.asl.DefinitionCompiler;
 import io.stepwise.asl.model.StateMachineType;
-import io.stepwise.engine.execution.ExecutionStatus;
+import io.stepwise.engine.execution.Execution;
+import io.stepwise.engine.execution.ExecutionHeader;
+import io.stepwise.expression.Payload;
 import io.stepwise.runtime.Clock;
 import io.stepwise.runtime.catalog.Alias.Route;
 import io.stepwise.runtime.catalog.Catalog.NewStateMachine;
 import io.stepwise.runtime.catalog.Catalog.Update;
 import io.stepwise.runtime.catalog.CatalogException.Reason;
-import io.stepwise.storage.ExecutionStore;
 import io.stepwise.storage.InMemoryStorage;
-import io.stepwise.storage.Keys;
+import io.stepwise.storage.execution.ExecutionWriter;
+import io.stepwise.storage.execution.Expiry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +28,6 @@ import org.junit.jupiter.api.Test;
 class CatalogTest {
   private static final String PREFIX = "arn:aws:states:us-east-1:123456789012:stateMachine:";
   private static final String ARN = PREFIX + "m";
-  private static final byte[] NOTHING = new byte[0];
 
   private final InMemoryStorage storage = new InMemoryStorage();
   private Catalog catalog = new Catalog(storage, Clock.real());
@@ -198,9 +199,9 @@ class CatalogTest {
   @Test
   void staysDeletingUntilNothingRuns() {
     catalog.create(machine("m", definition("1"), false));
-    var running = Keys.byStatus(ExecutionStore.machineId(ARN), ExecutionStatus.RUNNING, 42);
+    var running = running();
     var batch = storage.newBatch();
-    batch.put(running, NOTHING);
+    new ExecutionWriter().write(batch, running, List.of(), null);
     storage.commit(batch);
 
     assertThat(catalog.delete(ARN)).isTrue();
@@ -209,7 +210,7 @@ class CatalogTest {
     assertRefused(
         Reason.STATE_MACHINE_DELETING, () -> catalog.create(machine("m", definition("1"), false)));
 
-    batch.delete(running);
+    new Expiry(storage, catalog::revision).remove(batch, running);
     storage.commit(batch);
     catalog.forgetDeleted(ARN);
     assertThat(catalog.machine(ARN)).isNull();
@@ -257,5 +258,23 @@ class CatalogTest {
     reopen();
 
     assertThat(catalog.source(machine().revision()).settings()).isEqualTo(settings);
+  }
+
+  private Execution running() {
+    var revision = catalog.revision(machine().revision());
+    return new Execution(
+        new ExecutionHeader(
+            42,
+            revision.stateMachineArn().execution("run"),
+            "run",
+            revision,
+            0,
+            "",
+            Payload.EMPTY_OBJECT,
+            0,
+            null,
+            null,
+            null,
+            null));
   }
 }

@@ -6,7 +6,7 @@ import io.stepwise.engine.execution.Execution;
 import io.stepwise.engine.execution.ExecutionStatus;
 import io.stepwise.engine.execution.Timer;
 import io.stepwise.runtime.DecisionListener;
-import io.stepwise.storage.ExecutionStore;
+import io.stepwise.storage.execution.ExecutionIndex;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -95,9 +95,9 @@ public final class ExecutionMetrics implements DecisionListener {
   }
 
   /** Takes the executions that are running in a store that is about to be worked on. */
-  public void resume(ExecutionStore store) {
+  public void resume(ExecutionIndex index) {
     machines.values().forEach(figures -> figures.running.reset());
-    store.running((execution, count) -> figures(execution).running.add(count));
+    index.running((execution, count) -> figures(execution).running.add(count));
   }
 
   /** Whether ListExecutions has it among those of its state machine: not the items of a map run. */

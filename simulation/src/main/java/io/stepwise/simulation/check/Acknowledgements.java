@@ -2,7 +2,7 @@ package io.stepwise.simulation.check;
 
 import io.stepwise.engine.Reply;
 import io.stepwise.engine.execution.TaskRef;
-import io.stepwise.storage.ExecutionStore;
+import io.stepwise.storage.execution.ExecutionReader;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -12,7 +12,7 @@ import java.util.Set;
 
 /** Nothing that a client was told is done may be undone by a crash. */
 public final class Acknowledgements {
-  private final ExecutionStore store;
+  private final ExecutionReader store;
   private final List<String> started = new ArrayList<>();
   private final Map<Long, Reply.Closed> stopped = new HashMap<>();
   private final Map<Long, Long> redriven = new HashMap<>();
@@ -23,7 +23,7 @@ public final class Acknowledgements {
   private int settledChecked;
 
   /** Looks things up in {@code store}. */
-  public Acknowledgements(ExecutionStore store) {
+  public Acknowledgements(ExecutionReader store) {
     this.store = store;
   }
 

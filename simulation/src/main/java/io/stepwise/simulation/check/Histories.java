@@ -3,7 +3,7 @@ package io.stepwise.simulation.check;
 import io.stepwise.engine.event.EventDetails;
 import io.stepwise.engine.event.EventType;
 import io.stepwise.engine.event.HistoryEvent;
-import io.stepwise.storage.ExecutionStore;
+import io.stepwise.storage.execution.ExecutionReader;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -14,7 +14,7 @@ public final class Histories {
   private Histories() {}
 
   /** Checks the history of a closed execution; returns how many events it has. */
-  public static int check(ExecutionStore store, long id) {
+  public static int check(ExecutionReader store, long id) {
     List<HistoryEvent> events = new ArrayList<>();
     store.history(id, 1, false, events::add);
     Map<String, Integer> open = new HashMap<>();

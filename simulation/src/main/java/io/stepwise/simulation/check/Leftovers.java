@@ -1,9 +1,9 @@
 package io.stepwise.simulation.check;
 
 import io.stepwise.engine.execution.ExecutionStatus;
-import io.stepwise.storage.ExecutionStore;
-import io.stepwise.storage.Keys;
 import io.stepwise.storage.Storage;
+import io.stepwise.storage.execution.ExecutionReader;
+import io.stepwise.storage.execution.StoredRows;
 import java.util.List;
 
 /**
@@ -16,13 +16,10 @@ public final class Leftovers {
 
   private Leftovers() {}
 
-  private static String describe(ExecutionStore store, char table, byte[] key) {
-    var id = Keys.executionOf(key);
-    var what = table == 'o' ? Keys.pending(key) + " of " : "";
-    return what
-        + "execution "
+  private static String describe(ExecutionReader executions, long id) {
+    return "execution "
         + id
-        + store
+        + executions
             .summarize(id)
             .map(
                 execution ->
@@ -36,27 +33,26 @@ public final class Leftovers {
   }
 
   /** Checks a store in which every execution has ended. */
-  public static void check(Storage storage, ExecutionStore store) {
+  public static void check(Storage storage, ExecutionReader executions) {
+    var rows = new StoredRows(storage);
     for (char table : UNDER_WAY) {
-      storage.scan(
-          new byte[] {(byte) table},
-          new byte[] {(byte) (table + 1)},
-          (key, value) -> {
-            var detail =
-                table == 't'
-                    ? Keys.timer(key) + " of execution " + Keys.timerExecution(key)
-                    : describe(store, table, key);
+      rows.visit(
+          table,
+          (id, row) -> {
             throw new Violation(
-                "Expected no row in table " + table + " after the end, found one: " + detail);
+                "Expected no row in table "
+                    + table
+                    + " after the end, found one: "
+                    + row
+                    + " of "
+                    + describe(executions, id));
           });
     }
     for (char table : REDRIVABLE) {
-      storage.scan(
-          new byte[] {(byte) table},
-          new byte[] {(byte) (table + 1)},
-          (key, value) -> {
-            var id = Keys.executionOf(key);
-            var status = store.summarize(id).orElseThrow().status();
+      rows.visit(
+          table,
+          (id, row) -> {
+            var status = executions.summarize(id).orElseThrow().status();
             if (status == ExecutionStatus.SUCCEEDED) {
               throw new Violation(
                   "Expected no row in table " + table + " of execution " + id + ": it succeeded");

@@ -23,8 +23,8 @@ import io.stepwise.runtime.StartRequest;
 import io.stepwise.runtime.StartResult;
 import io.stepwise.runtime.Workload;
 import io.stepwise.runtime.mock.MockConfig;
-import io.stepwise.storage.ExecutionStore;
 import io.stepwise.storage.Storage;
+import io.stepwise.storage.execution.ExecutionReader;
 import io.stepwise.testkit.TestDirectory;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +52,7 @@ final class Guests implements AutoCloseable {
   private final TestDirectory directory = new TestDirectory();
   private final Map<String, CompletableFuture<Execution>> ends = new ConcurrentHashMap<>();
   private final List<Throwable> faults = new CopyOnWriteArrayList<>();
-  private final ExecutionStore store;
+  private final ExecutionReader store;
   private final EffectDispatcher dispatcher;
   private final EmbeddedHost host;
   private final ExecutionGateway gateway;
@@ -62,7 +62,7 @@ final class Guests implements AutoCloseable {
       Function<ConnectorRequest, @Nullable CompletableFuture<ConnectorOutcome>> connector,
       DecisionListener listener,
       int callsMax) {
-    store = new ExecutionStore(storage, directory::revision);
+    store = new ExecutionReader(storage, directory::revision);
     var later = new AtomicReference<@Nullable EmbeddedHost>();
     var activities = new ActivityTasks(message -> known(later).put(message), null);
     dispatcher =
@@ -155,7 +155,7 @@ final class Guests implements AutoCloseable {
     return store.describe(store.find(arn).orElseThrow()).orElseThrow();
   }
 
-  ExecutionStore store() {
+  ExecutionReader store() {
     return store;
   }
 

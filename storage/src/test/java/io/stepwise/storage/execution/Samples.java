@@ -1,4 +1,4 @@
-package io.stepwise.storage.codec;
+package io.stepwise.storage.execution;
 
 import io.stepwise.engine.event.EventDetails;
 import io.stepwise.engine.event.EventType;

@@ -1,5 +1,5 @@
 /** Rows there and back, and rows of every released version. */
 @NullMarked
-package io.stepwise.storage.codec;
+package io.stepwise.storage.execution;
 
 import org.jspecify.annotations.NullMarked;

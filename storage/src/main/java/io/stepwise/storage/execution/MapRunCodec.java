@@ -1,23 +1,24 @@
-package io.stepwise.storage.codec;
+package io.stepwise.storage.execution;
 
-import io.stepwise.engine.execution.ExecutionStatus;
 import io.stepwise.engine.execution.MapRunSnapshot;
+import io.stepwise.storage.RowReader;
+import io.stepwise.storage.RowWriter;
 import io.stepwise.storage.StorageFault;
 
 /** The binary form of a map run. */
-public final class MapRunCodec {
+final class MapRunCodec {
   private static final int VERSION = 1;
 
   private MapRunCodec() {}
 
   /** Encodes a map run. */
   public static byte[] encode(MapRunSnapshot mapRun) {
-    var out = new Writer();
+    var out = new RowWriter();
     out.writeByte(VERSION);
     out.writeText(mapRun.arn());
     out.writeText(mapRun.executionArn());
     out.writeText(mapRun.stateMachineArn());
-    out.writeByte(mapRun.status().ordinal());
+    out.writeByte(Codes.STATUSES.of(mapRun.status()));
     out.writeUnsigned(mapRun.startMillis());
     out.writeUnsigned(mapRun.stopMillis());
     out.writeUnsigned(mapRun.maxConcurrency());
@@ -37,7 +38,7 @@ public final class MapRunCodec {
 
   /** Decodes a map run. */
   public static MapRunSnapshot decode(byte[] bytes) {
-    var in = new Reader(bytes);
+    var in = new RowReader(bytes);
     var version = in.readByte();
     if (version != VERSION) {
       throw new StorageFault(
@@ -46,7 +47,7 @@ public final class MapRunCodec {
     var arn = in.readText();
     var executionArn = in.readText();
     var stateMachineArn = in.readText();
-    var status = ExecutionStatus.values()[in.readByte()];
+    var status = Codes.STATUSES.value(in.readByte());
     var startMillis = in.readUnsigned();
     var stopMillis = in.readUnsigned();
     var maxConcurrency = in.readInt();
@@ -73,7 +74,7 @@ public final class MapRunCodec {
         redriven ? items.withPendingRedrive(in.readUnsigned()) : items);
   }
 
-  private static void write(MapRunSnapshot.Counts counts, Writer out) {
+  private static void write(MapRunSnapshot.Counts counts, RowWriter out) {
     out.writeUnsigned(counts.total());
     out.writeUnsigned(counts.pending());
     out.writeUnsigned(counts.running());
@@ -83,7 +84,7 @@ public final class MapRunCodec {
     out.writeUnsigned(counts.aborted());
   }
 
-  private static MapRunSnapshot.Counts readCounts(Reader in) {
+  private static MapRunSnapshot.Counts readCounts(RowReader in) {
     return new MapRunSnapshot.Counts(
         in.readUnsigned(),
         in.readUnsigned(),

@@ -1,4 +1,4 @@
-package io.stepwise.storage;
+package io.stepwise.storage.execution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -67,7 +67,7 @@ class KeysTest {
     assertThat(hex.formatHex(Keys.payload(1, 2, 3)))
         .isEqualTo("700000000000000001000000000000000200000003");
     assertThat(hex.formatHex(Keys.timer(1, new Timer(2, 3, 4, Timer.Kind.RETRY))))
-        .isEqualTo("7400000000000000020000000000000001000000030000000402");
+        .isEqualTo("740000000000000002010000000000000001000000030000000402");
     assertThat(hex.formatHex(Keys.pending(1, new Pending(2, 3, 4))))
         .isEqualTo("6f0000000000000001000000020000000300000004");
     assertThat(hex.formatHex(Keys.byStatus(1, ExecutionStatus.SUCCEEDED, 2)))

@@ -1,4 +1,4 @@
-package io.stepwise.storage.codec;
+package io.stepwise.storage.execution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,11 +1,11 @@
-package io.stepwise.storage.codec;
+package io.stepwise.storage;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Appends numbers and text to a growing array. Reused; confined to one thread. */
-public final class Writer {
+public final class RowWriter {
   private byte[] bytes = new byte[4096];
   private int length;
 
@@ -74,7 +74,7 @@ public final class Writer {
   }
 
   /** What another writer holds. */
-  public void writeRaw(Writer other) {
+  public void writeRaw(RowWriter other) {
     ensure(other.length);
     System.arraycopy(other.bytes, 0, bytes, length, other.length);
     length += other.length;

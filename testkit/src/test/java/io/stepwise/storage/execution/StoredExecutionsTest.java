@@ -1,4 +1,4 @@
-package io.stepwise.storage;
+package io.stepwise.storage.execution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -15,7 +15,7 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /** Every scenario compares stored executions with their fold; here is what that does not see. */
-class ExecutionStoreTest {
+class StoredExecutionsTest {
 
   private static String tables(Scenario scenario) {
     var tables = new TreeSet<Character>();

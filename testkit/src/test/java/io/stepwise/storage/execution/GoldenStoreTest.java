@@ -1,15 +1,19 @@
-package io.stepwise.storage;
+package io.stepwise.storage.execution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stepwise.asl.model.StateMachineType;
+import io.stepwise.storage.InMemoryStorage;
 import io.stepwise.testkit.ExecutionImage;
 import io.stepwise.testkit.Scenario;
 import io.stepwise.testkit.TestDirectory;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
  * A store of a released version, with an execution in the middle of everything, still opens. The
@@ -52,37 +56,53 @@ class GoldenStoreTest {
   }
 
   @Test
-  void storeOfVersion1Opens() throws IOException {
+  void storeOfVersion2Opens() throws IOException {
     var storage = new InMemoryStorage();
     var batch = storage.newBatch();
-    for (var line : read("store-1.txt").lines().toList()) {
+    for (var line : read("store-2.txt").lines().toList()) {
       var row = line.split("=", -1);
       batch.put(HexFormat.of().parseHex(row[0]), HexFormat.of().parseHex(row[1]));
     }
     storage.commit(batch);
     var directory = new TestDirectory();
     directory.register("machine", DEFINITION, StateMachineType.STANDARD);
-    var store = new ExecutionStore(storage, directory::revision);
+    var store = new ExecutionReader(storage, directory::revision);
 
     var image = new StringBuilder();
-    storage.scan(
-        new byte[] {'x'},
-        new byte[] {'x' + 1},
-        (key, value) -> {
-          var id = Keys.executionOf(key);
-          image.append(ExecutionImage.of(store.load(id).orElseThrow()));
-          store.history(
-              id,
-              1,
-              false,
-              event -> {
-                image.append(event).append('\n');
-                return true;
-              });
-          return true;
-        });
+    new ExecutionIndex(storage, store)
+        .all(
+            id -> {
+              image.append(ExecutionImage.of(store.load(id).orElseThrow()));
+              store.history(
+                  id,
+                  1,
+                  false,
+                  event -> {
+                    image.append(event).append('\n');
+                    return true;
+                  });
+            });
 
-    assertThat(image).hasToString(read("store-1-image.txt"));
+    assertThat(image).hasToString(read("store-2-image.txt"));
+  }
+
+  /** Writes the files of a new version: run with {@code -Dstepwise.regenerate=true}. */
+  @Test
+  @EnabledIfSystemProperty(named = "stepwise.regenerate", matches = "true")
+  void writesTheStoreOfANewVersion() throws IOException {
+    var rows = new StringBuilder();
+    var hex = HexFormat.of();
+    busy()
+        .storage()
+        .rows()
+        .forEach(
+            (key, value) ->
+                rows.append(hex.formatHex(key))
+                    .append('=')
+                    .append(hex.formatHex(value))
+                    .append('\n'));
+    Files.writeString(
+        Path.of("src/test/resources/io/stepwise/storage/execution/store-2.txt"), rows.toString());
   }
 
   private static String read(String file) throws IOException {

@@ -1,4 +1,4 @@
-package io.stepwise.storage.codec;
+package io.stepwise.storage.execution;
 
 /**
  * Where a payload is stored, so that it is stored once.
@@ -7,4 +7,4 @@ package io.stepwise.storage.codec;
  * @param chunk first event id of the history row, or the negative event id of a payload row
  * @param index position in that row's table, or number of the payload row
  */
-public record Home(long executionId, long chunk, int index) {}
+record Home(long executionId, long chunk, int index) {}

@@ -1,10 +1,10 @@
-package io.stepwise.storage.codec;
+package io.stepwise.storage.execution;
 
 import io.stepwise.expression.Payload;
 
 /** Finds payloads by their home. */
 @FunctionalInterface
-public interface PayloadSource {
+interface PayloadSource {
   /** The payload at that home, which must exist. */
   Payload payload(Home home);
 }

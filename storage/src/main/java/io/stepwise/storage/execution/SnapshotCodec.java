@@ -1,10 +1,9 @@
-package io.stepwise.storage.codec;
+package io.stepwise.storage.execution;
 
 import io.stepwise.aws.ExecutionArn;
 import io.stepwise.engine.execution.ActiveState;
 import io.stepwise.engine.execution.Execution;
 import io.stepwise.engine.execution.ExecutionHeader;
-import io.stepwise.engine.execution.ExecutionStatus;
 import io.stepwise.engine.execution.FanOut;
 import io.stepwise.engine.execution.FanOutPlan;
 import io.stepwise.engine.execution.ParentLink;
@@ -14,6 +13,8 @@ import io.stepwise.engine.execution.TaskAttempt;
 import io.stepwise.engine.execution.TaskRef;
 import io.stepwise.engine.execution.Timer;
 import io.stepwise.expression.Payload;
+import io.stepwise.storage.RowReader;
+import io.stepwise.storage.RowWriter;
 import io.stepwise.storage.StorageFault;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -28,9 +29,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Rows hold references to payloads, not payloads: one that is in no event yet goes to a row of
  * its own first, so that the cost of a change never depends on the size of what did not change.
  */
-public final class SnapshotCodec {
+final class SnapshotCodec {
   private static final int VERSION = 1;
-  private static final ExecutionStatus[] STATUSES = ExecutionStatus.values();
 
   /** Marks an attempt in an execution of a test case, whose number of invocation follows. */
   private static final int MOCKABLE = 2;
@@ -40,10 +40,6 @@ public final class SnapshotCodec {
 
   /** Marks a child of a map run that was redriven before; the round follows. */
   private static final int LATER_ROUND = 2;
-
-  private static final TaskAttempt.Phase[] PHASES = TaskAttempt.Phase.values();
-  private static final Timer.Kind[] TIMERS = Timer.Kind.values();
-  private static final FanOutPlan.Kind[] FAN_OUTS = FanOutPlan.Kind.values();
 
   private SnapshotCodec() {}
 
@@ -55,7 +51,7 @@ public final class SnapshotCodec {
   }
 
   /** Encodes an execution without its scopes. */
-  public static byte[] encode(Execution execution, Writer out, PayloadSink sink) {
+  public static byte[] encode(Execution execution, RowWriter out, PayloadSink sink) {
     out.clear();
     out.writeByte(VERSION);
     var header = execution.header();
@@ -69,7 +65,7 @@ public final class SnapshotCodec {
     out.writeOptionalText(header.aliasArn());
     out.writeOptionalText(header.traceHeader());
     write(header.parent(), out);
-    out.writeByte(execution.status().ordinal());
+    out.writeByte(Codes.STATUSES.of(execution.status()));
     out.writeUnsigned(execution.lastEventId());
     out.writeUnsigned(execution.scopeIdLast());
     out.writeUnsigned(execution.stopMillis());
@@ -125,7 +121,7 @@ public final class SnapshotCodec {
     var aliasArn = in.readOptionalText();
     var traceHeader = in.readOptionalText();
     var parent = readParent(in);
-    var status = STATUSES[in.readByte()];
+    var status = Codes.STATUSES.value(in.readByte());
     var lastEventId = in.readUnsigned();
     var scopeIdLast = in.readInt();
     var stopMillis = in.readUnsigned();
@@ -184,7 +180,7 @@ public final class SnapshotCodec {
   }
 
   /** Encodes an open scope. */
-  public static byte[] encode(long executionId, Scope scope, Writer out, PayloadSink sink) {
+  public static byte[] encode(long executionId, Scope scope, RowWriter out, PayloadSink sink) {
     out.clear();
     out.writeByte(VERSION);
     out.writeSigned(scope.parentId());
@@ -231,7 +227,7 @@ public final class SnapshotCodec {
     return scope;
   }
 
-  private static void write(long executionId, ActiveState active, Writer out, PayloadSink sink) {
+  private static void write(long executionId, ActiveState active, RowWriter out, PayloadSink sink) {
     out.writeText(active.name());
     write(executionId, active.input(), out, sink);
     out.writeUnsigned(active.enteredEventId());
@@ -246,7 +242,7 @@ public final class SnapshotCodec {
     out.writeByte(attempt == null ? 0 : attempt.invocation() < 0 ? 1 : MOCKABLE);
     if (attempt != null) {
       out.writeUnsigned(attempt.stamp());
-      out.writeByte(attempt.phase().ordinal());
+      out.writeByte(Codes.PHASES.of(attempt.phase()));
       write(executionId, attempt.parameters(), out, sink);
       out.writeUnsigned(attempt.timeoutSeconds());
       out.writeUnsigned(attempt.heartbeatSeconds());
@@ -271,7 +267,7 @@ public final class SnapshotCodec {
     }
   }
 
-  private static ActiveState readActive(long executionId, Reader in, PayloadSource payloads) {
+  private static ActiveState readActive(long executionId, RowReader in, PayloadSource payloads) {
     var active =
         new ActiveState(
             in.readText(),
@@ -289,7 +285,7 @@ public final class SnapshotCodec {
       attempt =
           new TaskAttempt(
               in.readInt(),
-              PHASES[in.readByte()],
+              Codes.PHASES.value(in.readByte()),
               readPayload(executionId, in, payloads),
               in.readUnsigned(),
               in.readUnsigned(),
@@ -313,9 +309,9 @@ public final class SnapshotCodec {
     return active;
   }
 
-  private static void write(long executionId, FanOut fanOut, Writer out, PayloadSink sink) {
+  private static void write(long executionId, FanOut fanOut, RowWriter out, PayloadSink sink) {
     var plan = fanOut.plan();
-    out.writeByte(plan.kind().ordinal());
+    out.writeByte(Codes.FAN_OUTS.of(plan.kind()));
     out.writeUnsigned(plan.total());
     write(executionId, plan.items(), out, sink);
     out.writeUnsigned(plan.maxConcurrency());
@@ -346,8 +342,8 @@ public final class SnapshotCodec {
     out.writeUnsigned(counters.itemsAborted());
   }
 
-  private static FanOut readFanOut(long executionId, Reader in, PayloadSource payloads) {
-    var kind = FAN_OUTS[in.readByte()];
+  private static FanOut readFanOut(long executionId, RowReader in, PayloadSource payloads) {
+    var kind = Codes.FAN_OUTS.value(in.readByte());
     var total = in.readInt();
     var items = readPayload(executionId, in, payloads);
     var maxConcurrency = in.readInt();
@@ -381,7 +377,7 @@ public final class SnapshotCodec {
             in.readUnsigned()));
   }
 
-  private static void writeRedrive(FanOut fanOut, Writer out) {
+  private static void writeRedrive(FanOut fanOut, RowWriter out) {
     out.writeByte(fanOut.isSuspended() ? 1 : 0);
     var redrive = fanOut.redrive();
     out.writeByte(redrive == null ? 0 : 1);
@@ -395,7 +391,7 @@ public final class SnapshotCodec {
     }
   }
 
-  private static void readRedrive(FanOut fanOut, Reader in) {
+  private static void readRedrive(FanOut fanOut, RowReader in) {
     fanOut.restoreRedrive(
         in.readByte() == 1,
         in.readByte() == 0
@@ -409,7 +405,7 @@ public final class SnapshotCodec {
                 in.readInt()));
   }
 
-  private static void write(@Nullable ParentLink parent, Writer out) {
+  private static void write(@Nullable ParentLink parent, RowWriter out) {
     out.writeByte(parent == null ? 0 : parent.round() == 0 ? 1 : LATER_ROUND);
     if (parent != null) {
       out.writeUnsigned(parent.task().executionId());
@@ -425,7 +421,7 @@ public final class SnapshotCodec {
     }
   }
 
-  private static @Nullable ParentLink readParent(Reader in) {
+  private static @Nullable ParentLink readParent(RowReader in) {
     var kind = in.readByte();
     return kind == 0
         ? null
@@ -438,23 +434,24 @@ public final class SnapshotCodec {
             kind == LATER_ROUND ? in.readInt() : 0);
   }
 
-  private static void write(@Nullable Timer timer, Writer out) {
+  private static void write(@Nullable Timer timer, RowWriter out) {
     out.writeByte(timer == null ? 0 : 1);
     if (timer != null) {
       out.writeUnsigned(timer.dueMillis());
       out.writeUnsigned(timer.scopeId());
       out.writeUnsigned(timer.stamp());
-      out.writeByte(timer.kind().ordinal());
+      out.writeByte(Codes.TIMER_KINDS.of(timer.kind()));
     }
   }
 
-  private static @Nullable Timer readTimer(Reader in) {
+  private static @Nullable Timer readTimer(RowReader in) {
     return in.readByte() == 0
         ? null
-        : new Timer(in.readUnsigned(), in.readInt(), in.readInt(), TIMERS[in.readByte()]);
+        : new Timer(
+            in.readUnsigned(), in.readInt(), in.readInt(), Codes.TIMER_KINDS.value(in.readByte()));
   }
 
-  private static void write(long executionId, Payload payload, Writer out, PayloadSink sink) {
+  private static void write(long executionId, Payload payload, RowWriter out, PayloadSink sink) {
     if (payload.text().length() <= HistoryCodec.SHORT_MAX) {
       out.writeByte(2);
       out.writeText(payload.text());
@@ -469,14 +466,14 @@ public final class SnapshotCodec {
     out.writeUnsigned(home.index());
   }
 
-  private static Payload readPayload(long executionId, Reader in, PayloadSource payloads) {
+  private static Payload readPayload(long executionId, RowReader in, PayloadSource payloads) {
     return in.readByte() == 2
         ? Payload.ofTrustedText(in.readText())
         : payloads.payload(new Home(executionId, in.readSigned(), in.readInt()));
   }
 
-  private static Reader open(byte[] bytes) {
-    var in = new Reader(bytes);
+  private static RowReader open(byte[] bytes) {
+    var in = new RowReader(bytes);
     var version = in.readByte();
     if (version != VERSION) {
       throw new StorageFault(

@@ -1,6 +1,5 @@
-package io.stepwise.storage.codec;
+package io.stepwise.storage;
 
-import io.stepwise.storage.StorageFault;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -9,12 +8,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Errors: {@link StorageFault} {@code SW-STORAGE-CORRUPT} where the bytes end too early.
  */
-public final class Reader {
+public final class RowReader {
   private final byte[] bytes;
   private int position;
 
   /** Reads from the start of {@code bytes}. */
-  public Reader(byte[] bytes) {
+  public RowReader(byte[] bytes) {
     this.bytes = bytes;
   }
 

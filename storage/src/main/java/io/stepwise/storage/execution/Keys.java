@@ -1,12 +1,12 @@
-package io.stepwise.storage;
+package io.stepwise.storage.execution;
 
+import io.stepwise.aws.StateMachineArn;
 import io.stepwise.engine.execution.Changes.Pending;
 import io.stepwise.engine.execution.ExecutionStatus;
+import io.stepwise.engine.execution.ParentLink;
 import io.stepwise.engine.execution.Timer;
+import io.stepwise.storage.ExecutionIds;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 
 /**
@@ -19,7 +19,7 @@ import java.util.Arrays;
  * c executionId8 scopeId4            → an open scope
  * r executionId8 scopeId4 index4     → a result collected by a Parallel or Map state
  * p executionId8 eventId8 n4         → a payload that is in no event
- * t dueMillis8 executionId8 scope4 stamp4 kind1 → a timer
+ * t dueMillis8 owner1 executionId8 scope4 stamp4 kind1 → a timer; owner: an execution, or others
  * o executionId8 scopeId4 stamp4 index4         → something under way outside
  * u executionId8 childHash16         → a child that is to be stopped
  * l machineId8 ~executionId8         → list of executions, newest first
@@ -29,53 +29,60 @@ import java.util.Arrays;
  * q executionId8 startMillis8 hash16 → map runs of an execution
  * </pre>
  *
- * Tables below 'a' belong to the catalog. Measurements: docs/decisions/0003-storage-layout.md.
+ * Which tables there are besides: {@link io.stepwise.storage.Tables}. Measurements:
+ * docs/decisions/0003-storage-layout.md.
  */
-public final class Keys {
-  private static final ThreadLocal<MessageDigest> DIGEST =
-      ThreadLocal.withInitial(
-          () -> {
-            try {
-              return MessageDigest.getInstance("MD5");
-            } catch (NoSuchAlgorithmException e) {
-              throw new IllegalStateException(e);
-            }
-          });
+final class Keys {
+  /** Scope of a parent notice: there is no such scope. */
+  private static final int PARENT = -1;
+
+  /** Owner of timers: executions. Schedules and others get codes of their own. */
+  private static final byte TIMER_OF_EXECUTION = 1;
 
   private Keys() {}
 
   /** 128 bits that name an ARN; not a secret, just short. */
-  public static byte[] hash(String arn) {
-    return DIGEST.get().digest(arn.getBytes(StandardCharsets.UTF_8));
-  }
-
-  /** The shard of an ARN: the same on one node and on many. */
-  public static int shardOf(byte[] arnHash, int shards) {
-    return Byte.toUnsignedInt(arnHash[0]) % shards;
+  static byte[] hash(String arn) {
+    return ExecutionIds.hash(arn);
   }
 
   /** Key of an execution by its ARN. */
-  public static byte[] arn(byte[] arnHash) {
-    return ByteBuffer.allocate(17).put((byte) 'n').put(arnHash).array();
+  static byte[] arn(String arn) {
+    return ByteBuffer.allocate(17).put((byte) 'n').put(hash(arn)).array();
+  }
+
+  /** What lists of a state machine's executions are kept under: 64 bits of its ARN's hash. */
+  static long machineId(StateMachineArn machine) {
+    return ByteBuffer.wrap(hash(machine.text())).getLong();
+  }
+
+  /** A number as a value. */
+  static byte[] bytes(long value) {
+    return ByteBuffer.allocate(8).putLong(value).array();
+  }
+
+  /** The start of all keys of a table. */
+  static byte[] table(char table) {
+    return new byte[] {(byte) table};
   }
 
   /** Key of an execution. */
-  public static byte[] execution(long id) {
+  static byte[] execution(long id) {
     return key('x', id);
   }
 
   /** Key of the events of one decision. */
-  public static byte[] history(long id, long firstEventId) {
+  static byte[] history(long id, long firstEventId) {
     return ByteBuffer.allocate(17).put((byte) 'h').putLong(id).putLong(firstEventId).array();
   }
 
   /** Key of a scope. */
-  public static byte[] scope(long id, int scopeId) {
+  static byte[] scope(long id, int scopeId) {
     return ByteBuffer.allocate(13).put((byte) 'c').putLong(id).putInt(scopeId).array();
   }
 
   /** Key of a collected result. */
-  public static byte[] result(long id, int scopeId, int index) {
+  static byte[] result(long id, int scopeId, int index) {
     return ByteBuffer.allocate(17)
         .put((byte) 'r')
         .putLong(id)
@@ -85,7 +92,7 @@ public final class Keys {
   }
 
   /** Key of a payload that is in no event. */
-  public static byte[] payload(long id, long eventId, int number) {
+  static byte[] payload(long id, long eventId, int number) {
     return ByteBuffer.allocate(21)
         .put((byte) 'p')
         .putLong(id)
@@ -94,37 +101,70 @@ public final class Keys {
         .array();
   }
 
-  /** Key of a timer. */
-  public static byte[] timer(long id, Timer timer) {
-    return ByteBuffer.allocate(26)
+  /** Key of a timer of an execution. */
+  static byte[] timer(long id, Timer timer) {
+    return ByteBuffer.allocate(27)
         .put((byte) 't')
         .putLong(timer.dueMillis())
+        .put(TIMER_OF_EXECUTION)
         .putLong(id)
         .putInt(timer.scopeId())
         .putInt(timer.stamp())
-        .put((byte) timer.kind().ordinal())
+        .put((byte) Codes.TIMER_KINDS.of(timer.kind()))
         .array();
   }
 
   /** Start of the timers due at a time or later. */
-  public static byte[] timersFrom(long dueMillis) {
+  static byte[] timersFrom(long dueMillis) {
     return key('t', dueMillis);
   }
 
+  /** When a timer is due, whosesoever it is. Units: milliseconds since 1970. */
+  static long dueMillis(byte[] key) {
+    return ByteBuffer.wrap(key).getLong(1);
+  }
+
+  /** Whether a timer is an execution's. */
+  static boolean isOfExecution(byte[] key) {
+    return key[9] == TIMER_OF_EXECUTION;
+  }
+
   /** The execution of a timer's key. */
-  public static long timerExecution(byte[] key) {
-    return ByteBuffer.wrap(key).getLong(9);
+  static long timerExecution(byte[] key) {
+    return ByteBuffer.wrap(key).getLong(10);
   }
 
   /** The timer of a timer's key. */
-  public static Timer timer(byte[] key) {
+  static Timer timer(byte[] key) {
     var buffer = ByteBuffer.wrap(key);
     return new Timer(
-        buffer.getLong(1), buffer.getInt(17), buffer.getInt(21), Timer.Kind.values()[key[25]]);
+        buffer.getLong(1), buffer.getInt(18), buffer.getInt(22), Codes.TIMER_KINDS.value(key[26]));
+  }
+
+  /** Key of what marks that an ended child has yet to tell its parent, in a round of the parent. */
+  static byte[] parentNotice(long id, int round) {
+    return pending(id, new Pending(PARENT, round, -1));
+  }
+
+  /** Whether something under way is such a mark. */
+  static boolean isParentNotice(Pending pending) {
+    return pending.scopeId() == PARENT;
+  }
+
+  /** Key of what remembers that a child is to be stopped: below the parent, by the child. */
+  static byte[] stop(ParentLink link, String childArn) {
+    // In a later round of the parent by that as well.
+    var later = link.round() > 0;
+    var key =
+        ByteBuffer.allocate(later ? 29 : 25)
+            .put((byte) 'u')
+            .putLong(link.task().executionId())
+            .put(hash(childArn));
+    return (later ? key.putInt(link.round()) : key).array();
   }
 
   /** Key of something under way. */
-  public static byte[] pending(long id, Pending pending) {
+  static byte[] pending(long id, Pending pending) {
     return ByteBuffer.allocate(21)
         .put((byte) 'o')
         .putLong(id)
@@ -135,52 +175,52 @@ public final class Keys {
   }
 
   /** The execution of the key of something under way, and of other keys that begin so. */
-  public static long executionOf(byte[] key) {
+  static long executionOf(byte[] key) {
     return ByteBuffer.wrap(key).getLong(1);
   }
 
   /** What is under way by its key. */
-  public static Pending pending(byte[] key) {
+  static Pending pending(byte[] key) {
     var buffer = ByteBuffer.wrap(key);
     return new Pending(buffer.getInt(9), buffer.getInt(13), buffer.getInt(17));
   }
 
   /** Key of a list entry. */
-  public static byte[] byMachine(long machineId, long executionId) {
+  static byte[] byMachine(long machineId, long executionId) {
     return ByteBuffer.allocate(17).put((byte) 'l').putLong(machineId).putLong(~executionId).array();
   }
 
   /** Key of a list entry by status. */
-  public static byte[] byStatus(long machineId, ExecutionStatus status, long executionId) {
+  static byte[] byStatus(long machineId, ExecutionStatus status, long executionId) {
     return ByteBuffer.allocate(18)
         .put((byte) 's')
         .putLong(machineId)
-        .put((byte) status.ordinal())
+        .put((byte) Codes.STATUSES.of(status))
         .putLong(~executionId)
         .array();
   }
 
   /** Start of the list entries of one status. */
-  public static byte[] byStatus(long machineId, ExecutionStatus status) {
+  static byte[] byStatus(long machineId, ExecutionStatus status) {
     return ByteBuffer.allocate(10)
         .put((byte) 's')
         .putLong(machineId)
-        .put((byte) status.ordinal())
+        .put((byte) Codes.STATUSES.of(status))
         .array();
   }
 
   /** Key of a map run. */
-  public static byte[] mapRun(byte[] mapRunHash) {
+  static byte[] mapRun(byte[] mapRunHash) {
     return ByteBuffer.allocate(17).put((byte) 'm').put(mapRunHash).array();
   }
 
   /** Key of a list entry of a map run's children. */
-  public static byte[] byMapRun(byte[] mapRunHash, long executionId) {
+  static byte[] byMapRun(byte[] mapRunHash, long executionId) {
     return ByteBuffer.allocate(25).put((byte) 'k').put(mapRunHash).putLong(~executionId).array();
   }
 
   /** Key of a list entry of an execution's map runs. */
-  public static byte[] mapRunOf(long executionId, long startMillis, byte[] mapRunHash) {
+  static byte[] mapRunOf(long executionId, long startMillis, byte[] mapRunHash) {
     return ByteBuffer.allocate(33)
         .put((byte) 'q')
         .putLong(executionId)
@@ -190,17 +230,17 @@ public final class Keys {
   }
 
   /** The execution of a list entry's key, whatever list. */
-  public static long listedExecution(byte[] key) {
+  static long listedExecution(byte[] key) {
     return ~ByteBuffer.wrap(key).getLong(key.length - 8);
   }
 
   /** A table and an id: the start of all keys below them. */
-  public static byte[] key(char table, long id) {
+  static byte[] key(char table, long id) {
     return ByteBuffer.allocate(9).put((byte) table).putLong(id).array();
   }
 
   /** The first key after all keys that begin with {@code prefix}. */
-  public static byte[] after(byte[] prefix) {
+  static byte[] after(byte[] prefix) {
     var end = prefix.clone();
     for (var i = end.length - 1; i >= 0; i--) {
       if (end[i] != (byte) 0xff) {

@@ -1,9 +1,11 @@
-package io.stepwise.storage.codec;
+package io.stepwise.storage.execution;
 
 import io.stepwise.engine.event.EventDetails;
 import io.stepwise.engine.event.EventType;
 import io.stepwise.engine.event.HistoryEvent;
 import io.stepwise.expression.Payload;
+import io.stepwise.storage.RowReader;
+import io.stepwise.storage.RowWriter;
 import io.stepwise.storage.StorageFault;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,15 +28,14 @@ import java.util.Map;
  * A payload stands in one row of its execution; later events refer to it. One instance encodes for
  * one thread.
  */
-public final class HistoryCodec {
+final class HistoryCodec {
   /** A payload up to this size is written where it is used. Units: characters. */
   static final int SHORT_MAX = 48;
 
   private static final int VERSION = 1;
-  private static final EventType[] TYPES = EventType.values();
 
-  private final Writer row = new Writer();
-  private final Writer body = new Writer();
+  private final RowWriter row = new RowWriter();
+  private final RowWriter body = new RowWriter();
   private final List<Payload> table = new ArrayList<>();
   private final Map<String, Integer> names = new HashMap<>();
 
@@ -46,7 +47,7 @@ public final class HistoryCodec {
     names.clear();
     var first = events.getFirst();
     for (var event : events) {
-      body.writeByte(event.type().ordinal());
+      body.writeByte(Codes.EVENT_TYPES.of(event.type()));
       body.writeUnsigned(event.previousEventId() == 0 ? 0 : event.id() - event.previousEventId());
       write(executionId, first.id(), event.details());
     }
@@ -192,8 +193,8 @@ public final class HistoryCodec {
     return new Decoding(executionId, chunk, open(bytes), elsewhere).events();
   }
 
-  private static Reader open(byte[] bytes) {
-    var reader = new Reader(bytes);
+  private static RowReader open(byte[] bytes) {
+    var reader = new RowReader(bytes);
     var version = reader.readByte();
     if (version != VERSION) {
       throw new StorageFault(
@@ -202,7 +203,7 @@ public final class HistoryCodec {
     return reader;
   }
 
-  private static List<Payload> table(long executionId, long chunk, Reader reader) {
+  private static List<Payload> table(long executionId, long chunk, RowReader reader) {
     var size = reader.readInt();
     var table = new ArrayList<Payload>(size);
     for (var i = 0; i < size; i++) {
@@ -217,13 +218,13 @@ public final class HistoryCodec {
   private static final class Decoding {
     private final long executionId;
     private final long chunk;
-    private final Reader in;
+    private final RowReader in;
     private final PayloadSource elsewhere;
     private final long timestampMillis;
     private final List<Payload> table;
     private final List<String> names = new ArrayList<>();
 
-    Decoding(long executionId, long chunk, Reader in, PayloadSource elsewhere) {
+    Decoding(long executionId, long chunk, RowReader in, PayloadSource elsewhere) {
       this.executionId = executionId;
       this.chunk = chunk;
       this.in = in;
@@ -237,7 +238,7 @@ public final class HistoryCodec {
       var events = new ArrayList<HistoryEvent>(count);
       for (var i = 0; i < count; i++) {
         var id = chunk + i;
-        var type = TYPES[in.readByte()];
+        var type = Codes.EVENT_TYPES.value(in.readByte());
         var back = in.readUnsigned();
         events.add(
             new HistoryEvent(
