@@ -48,6 +48,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
   private boolean unflushed;
   private boolean dirty;
   private boolean ending;
+  private @Nullable Exchange streaming;
   private long lastNanos = System.nanoTime();
 
   Connection(Handler handler, int bodyBytesMax, LoopState loop) {
@@ -212,6 +213,10 @@ final class Connection extends ChannelInboundHandlerAdapter {
       if (exchange == null || answer == null) {
         return;
       }
+      if (answer.body() == null) {
+        beginStream(exchange, answer);
+        return;
+      }
       exchanges.remove();
       write(exchange, answer);
     }
@@ -232,6 +237,56 @@ final class Connection extends ChannelInboundHandlerAdapter {
       ending = true;
       context().write(buffer).addListener(ChannelFutureListener.CLOSE);
     }
+  }
+
+  // ── Streams ────────────────────────────────────────────────────────────────────────────────
+
+  /** Sends the head of an answer that goes on; nothing else is answered here any more. */
+  private void beginStream(Exchange exchange, Exchange.Answer answer) {
+    if (streaming == exchange) {
+      return;
+    }
+    streaming = exchange;
+    ending = true;
+    unflushed = true;
+    var head =
+        ResponseEncoder.encode(
+            context().alloc(), answer, false, exchange.headOnly, loop.dateLine());
+    context().write(head, context().voidPromise());
+    exchange.releaseHeld();
+    if (exchange.headOnly) {
+      endStream(exchange);
+    }
+  }
+
+  /** Sends some more on a stream; from any thread. */
+  void sendOn(Exchange exchange, byte[] bytes, Runnable sent) {
+    loop.execute(
+        () -> {
+          if (streaming == exchange) {
+            write(bytes, sent);
+            flush();
+          } else {
+            exchange.hold(() -> write(bytes, sent)); // another answer is to leave first
+          }
+        });
+  }
+
+  private void write(byte[] bytes, Runnable sent) {
+    unflushed = true;
+    context().write(Unpooled.wrappedBuffer(bytes)).addListener(done -> sent.run());
+  }
+
+  /** Ends a stream once all before it has left; from any thread. */
+  void endStream(Exchange exchange) {
+    loop.execute(
+        () -> {
+          if (streaming == exchange) {
+            context().writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+          } else {
+            close();
+          }
+        });
   }
 
   /** Sends what was written. */

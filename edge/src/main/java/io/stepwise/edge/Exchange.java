@@ -1,12 +1,18 @@
 package io.stepwise.edge;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** A request under way and its answer; one place in the order of its connection. */
-final class Exchange implements Responder {
+final class Exchange implements Responder, Responder.Stream {
+  /** What may wait to be sent on a stream before it counts as too slow. Units: bytes. */
+  private static final long UNSENT_MAX = 1 << 20;
+
   final Connection connection;
   final boolean keepAlive;
   final boolean headOnly;
@@ -16,7 +22,10 @@ final class Exchange implements Responder {
 
   private final AtomicBoolean answered = new AtomicBoolean();
   private final AtomicReference<Runnable> closeAction = new AtomicReference<>(Mark.NOTHING);
+  private final AtomicLong unsent = new AtomicLong();
+  private final List<Runnable> held = new ArrayList<>(0);
   private volatile @Nullable Answer answer;
+  private volatile boolean gone;
 
   Exchange(Connection connection, boolean keepAlive, boolean headOnly) {
     this.connection = connection;
@@ -40,6 +49,41 @@ final class Exchange implements Responder {
   }
 
   @Override
+  public Stream stream(int status, String contentType, Map<String, String> headers) {
+    if (answered.compareAndSet(false, true)) {
+      answer = new Answer(status, contentType, headers, null);
+      connection.answered(this);
+    }
+    return this;
+  }
+
+  @Override
+  public boolean send(byte[] bytes) {
+    if (gone || unsent.addAndGet(bytes.length) > UNSENT_MAX) {
+      unsent.addAndGet(gone ? 0 : -bytes.length);
+      return false;
+    }
+    connection.sendOn(this, bytes, () -> unsent.addAndGet(-bytes.length));
+    return true;
+  }
+
+  /** Keeps a part of a stream whose turn has not come. On the loop. */
+  void hold(Runnable write) {
+    held.add(write);
+  }
+
+  /** Its turn has come. On the loop. */
+  void releaseHeld() {
+    held.forEach(Runnable::run);
+    held.clear();
+  }
+
+  @Override
+  public void close() {
+    connection.endStream(this);
+  }
+
+  @Override
   public void onClose(Runnable action) {
     while (true) {
       var current = closeAction.get();
@@ -47,7 +91,7 @@ final class Exchange implements Responder {
         action.run();
         return;
       }
-      if (answered.get() || closeAction.compareAndSet(current, action)) {
+      if (isWholeAnswerGiven() || closeAction.compareAndSet(current, action)) {
         return;
       }
     }
@@ -55,9 +99,19 @@ final class Exchange implements Responder {
 
   /** The client has gone. */
   void abandon() {
-    if (answered.compareAndSet(false, true)) {
+    gone = true;
+    if (answered.compareAndSet(false, true) || isStream()) {
       closeAction.getAndSet(Mark.GONE).run();
     }
+  }
+
+  private boolean isWholeAnswerGiven() {
+    return answered.get() && !isStream();
+  }
+
+  private boolean isStream() {
+    var given = answer;
+    return given != null && given.body() == null;
   }
 
   /** Close actions that do nothing. */
@@ -69,7 +123,14 @@ final class Exchange implements Responder {
     public void run() {}
   }
 
-  /** What is to be sent. */
+  /**
+   * What is to be sent.
+   *
+   * @param body null for a stream
+   */
   record Answer(
-      int status, @Nullable String contentType, Map<String, String> headers, byte[] body) {}
+      int status,
+      @Nullable String contentType,
+      Map<String, String> headers,
+      byte @Nullable [] body) {}
 }

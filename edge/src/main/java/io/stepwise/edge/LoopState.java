@@ -62,6 +62,10 @@ final class LoopState {
     }
   }
 
+  void execute(Runnable task) {
+    loop.execute(task);
+  }
+
   boolean onLoop() {
     return loop.inEventLoop();
   }

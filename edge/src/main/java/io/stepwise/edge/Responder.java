@@ -20,6 +20,29 @@ public interface Responder {
   }
 
   /**
+   * Begins an answer that has no end of its own: it goes on until it is closed, or the client goes
+   * away, of which {@link #onClose} tells. The connection serves nothing else.
+   *
+   * <p>Errors: {@link UnsupportedOperationException} where this way back can't carry one.
+   */
+  default Stream stream(int status, String contentType, Map<String, String> headers) {
+    throw new UnsupportedOperationException("Expected a way back that can carry a stream");
+  }
+
+  /** An answer that goes on. Usable from any thread. */
+  interface Stream {
+    /**
+     * Sends some more.
+     *
+     * @return false where the client reads too slowly, or is gone: nothing was sent
+     */
+    boolean send(byte[] bytes);
+
+    /** Ends the answer and the connection. */
+    void close();
+  }
+
+  /**
    * Calls {@code action} on the loop if the client goes away before it was answered; at once if it
    * has gone. Only the last action given counts.
    */

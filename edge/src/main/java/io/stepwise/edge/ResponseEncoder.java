@@ -22,7 +22,8 @@ final class ResponseEncoder {
       boolean keepAlive,
       boolean headOnly,
       byte[] dateLine) {
-    var buffer = allocator.ioBuffer(320 + (headOnly ? 0 : answer.body().length));
+    var body = answer.body();
+    var buffer = allocator.ioBuffer(320 + (headOnly || body == null ? 0 : body.length));
     if (answer.status() == 200) {
       buffer.writeBytes(OK);
     } else {
@@ -45,12 +46,12 @@ final class ResponseEncoder {
     if (!keepAlive) {
       buffer.writeBytes(CLOSE);
     }
-    if (answer.status() != 204 && answer.status() != 304) {
+    if (body != null && answer.status() != 204 && answer.status() != 304) {
       buffer.writeBytes(CONTENT_LENGTH);
-      writeValue(buffer, Integer.toString(answer.body().length));
+      writeValue(buffer, Integer.toString(body.length));
       buffer.writeBytes(END);
       if (!headOnly) {
-        buffer.writeBytes(answer.body());
+        buffer.writeBytes(body);
       }
     } else {
       buffer.writeBytes(END);

@@ -235,4 +235,68 @@ class HttpServerTest {
           .endsWith("GET/a/bc=de");
     }
   }
+
+  @Test
+  void anAnswerMayGoOnUntilItIsClosed() throws Exception {
+    var streams = new LinkedBlockingQueue<Responder.Stream>();
+    try (var server =
+            server(
+                (request, responder) ->
+                    streams.add(responder.stream(200, "text/event-stream", Map.of())));
+        var client = new RawClient(server.port())) {
+      client.post("");
+      var stream = streams.take();
+
+      assertThat(client.receiveHead())
+          .startsWith("HTTP/1.1 200 OK")
+          .contains("connection: close")
+          .doesNotContain("content-length");
+      assertThat(stream.send("one".getBytes(StandardCharsets.UTF_8))).isTrue();
+      assertThat(client.receive(3)).isEqualTo("one");
+      assertThat(stream.send("two".getBytes(StandardCharsets.UTF_8))).isTrue();
+      assertThat(client.receive(3)).isEqualTo("two");
+      stream.close();
+      assertThat(client.isClosedByServer()).isTrue();
+    }
+  }
+
+  @Test
+  void aStreamTellsThatItsReaderIsGone() throws Exception {
+    var gone = new CountDownLatch(1);
+    var streams = new LinkedBlockingQueue<Responder.Stream>();
+    try (var server =
+        server(
+            (request, responder) -> {
+              streams.add(responder.stream(200, "text/event-stream", Map.of()));
+              responder.onClose(gone::countDown);
+            })) {
+      try (var client = new RawClient(server.port())) {
+        client.post("");
+        client.receiveHead();
+      }
+
+      assertThat(gone.await(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(streams.take().send(new byte[1])).isFalse();
+    }
+  }
+
+  @Test
+  void aStreamWhoseReaderDoesNotReadTakesNoMoreThanAMegabyte() throws Exception {
+    var streams = new LinkedBlockingQueue<Responder.Stream>();
+    try (var server =
+            server(
+                (request, responder) ->
+                    streams.add(responder.stream(200, "text/event-stream", Map.of())));
+        var client = new RawClient(server.port())) {
+      client.post("");
+      var stream = streams.take();
+      var part = new byte[64 << 10];
+      var sent = 0;
+      while (stream.send(part)) {
+        sent++;
+      }
+
+      assertThat(sent).isBetween(16, 1_000); // the system's own buffers take some
+    }
+  }
 }

@@ -49,6 +49,11 @@ final class RawClient implements AutoCloseable {
     return head.toString();
   }
 
+  /** So many bytes, as text. */
+  String receive(int bytes) throws IOException {
+    return new String(in.readNBytes(bytes), StandardCharsets.ISO_8859_1);
+  }
+
   boolean isClosedByServer() throws IOException {
     return in.read() < 0;
   }

@@ -5,6 +5,7 @@ import io.stepwise.engine.Reply;
 import io.stepwise.engine.command.Command;
 import io.stepwise.engine.effect.Effect;
 import io.stepwise.engine.execution.TaskRef;
+import io.stepwise.runtime.feed.Feed;
 import io.stepwise.storage.execution.UnderWay;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +60,9 @@ public sealed interface Message {
    * @param answer told the effect
    */
   record RepeatTask(TaskRef task, Consumer<@Nullable Effect> answer) implements Message {}
+
+  /** Note how far a durable consumer of the feed has read. */
+  record FeedRead(Feed.Read read) implements Message {}
 
   /**
    * Remove an execution, if it was closed before that time and still is.

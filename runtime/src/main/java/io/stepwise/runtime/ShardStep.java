@@ -7,6 +7,7 @@ import io.stepwise.engine.Reply;
 import io.stepwise.engine.command.Command;
 import io.stepwise.engine.effect.Effect;
 import io.stepwise.engine.event.Event;
+import io.stepwise.engine.event.HistoryEvent;
 import io.stepwise.engine.execution.Changes;
 import io.stepwise.engine.execution.Changes.Pending;
 import io.stepwise.engine.execution.Execution;
@@ -16,6 +17,9 @@ import io.stepwise.engine.execution.ParentLink;
 import io.stepwise.engine.execution.TaskRef;
 import io.stepwise.engine.execution.Timer;
 import io.stepwise.expression.Moment;
+import io.stepwise.runtime.feed.FeedEntry;
+import io.stepwise.runtime.feed.FeedSink;
+import io.stepwise.runtime.feed.FeedWriter;
 import io.stepwise.storage.ExecutionIds;
 import io.stepwise.storage.Storage;
 import io.stepwise.storage.StorageFault;
@@ -25,6 +29,7 @@ import io.stepwise.storage.execution.ExecutionReader;
 import io.stepwise.storage.execution.ExecutionWriter;
 import io.stepwise.storage.execution.Expiry;
 import io.stepwise.storage.execution.UnderWay;
+import io.stepwise.storage.feed.FeedTable;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -82,6 +87,9 @@ public final class ShardStep {
   private final EffectSink effectSink;
   private final DecisionListener listener;
   private final DecisionProbe probe;
+  private final FeedTable feedTable;
+  private final FeedWriter feed;
+  private final FeedSink feedSink;
   private final int shards;
   private final int workers;
   private final int worker;
@@ -100,6 +108,7 @@ public final class ShardStep {
   private final List<TimerWheel.Due> armed = new ArrayList<>();
   private final List<TaskRef> over = new ArrayList<>();
   private final List<Heard> heard = new ArrayList<>();
+  private final List<FeedEntry> fed = new ArrayList<>();
   private final List<DecisionProbe.Written> written = new ArrayList<>();
   private @Nullable Recovery recovery;
 
@@ -111,7 +120,8 @@ public final class ShardStep {
       DecisionListener.Decided decided, List<Event> events, @Nullable ExecutionStatus before) {}
 
   /** How far the lists of what leaves later had come before a message. */
-  private record Mark(int replies, int effects, int armed, int over, int heard, int written) {}
+  private record Mark(
+      int replies, int effects, int armed, int over, int heard, int fed, int written, int feed) {}
 
   /**
    * The step of one worker out of several.
@@ -142,10 +152,11 @@ public final class ShardStep {
         worker,
         seed,
         listener,
-        DecisionProbe.NONE);
+        DecisionProbe.NONE,
+        FeedSink.NONE);
   }
 
-  /** As above, with a probe of what is committed. */
+  /** As above, with a probe of what is committed, and somebody who is given the feed. */
   public ShardStep(
       Storage storage,
       StateMachineDirectory directory,
@@ -157,7 +168,8 @@ public final class ShardStep {
       int worker,
       long seed,
       DecisionListener listener,
-      DecisionProbe probe) {
+      DecisionProbe probe,
+      FeedSink feedSink) {
     this.storage = storage;
     this.executions = new ExecutionReader(storage, directory::revision);
     this.underWay = new UnderWay(storage);
@@ -169,6 +181,9 @@ public final class ShardStep {
     this.effectSink = effectSink;
     this.listener = new ContainedListener(listener);
     this.probe = probe;
+    this.feedTable = new FeedTable(storage);
+    this.feed = new FeedWriter(feedTable, feedSink, ExecutionIds.SHARDS_MAX);
+    this.feedSink = feedSink;
     this.shards = shards;
     this.workers = workers;
     this.worker = worker;
@@ -193,6 +208,7 @@ public final class ShardStep {
           workerOf(redrive.request().executionArn(), shards, workers);
       case Message.RepeatTask repeat -> workerOf(repeat.task().executionId(), workers);
       case Message.Expire expire -> workerOf(expire.executionId(), workers);
+      case Message.FeedRead read -> read.read().slot() % workers;
     };
   }
 
@@ -248,13 +264,22 @@ public final class ShardStep {
       case Message.RedriveChild redrive -> redriveChild(redrive);
       case Message.RepeatTask repeat -> repeat(repeat);
       case Message.Expire expire -> expire(expire);
+      case Message.FeedRead(var read) ->
+          feedTable.moveCursor(batch, read.slot(), read.consumer(), read.sequence());
     }
   }
 
   private Mark mark() {
     batch.mark();
     return new Mark(
-        replies.size(), effects.size(), armed.size(), over.size(), heard.size(), written.size());
+        replies.size(),
+        effects.size(),
+        armed.size(),
+        over.size(),
+        heard.size(),
+        fed.size(),
+        written.size(),
+        feed.mark());
   }
 
   private void rollBack(Mark mark) {
@@ -264,6 +289,8 @@ public final class ShardStep {
     truncate(armed, mark.armed());
     truncate(over, mark.over());
     truncate(heard, mark.heard());
+    truncate(fed, mark.fed());
+    feed.rollBack(mark.feed());
     truncate(written, mark.written());
   }
 
@@ -311,7 +338,8 @@ public final class ShardStep {
         || !replies.isEmpty()
         || !effects.isEmpty()
         || !over.isEmpty()
-        || !heard.isEmpty();
+        || !heard.isEmpty()
+        || !fed.isEmpty();
   }
 
   /** Makes everything durable that was processed since the last commit. */
@@ -323,6 +351,7 @@ public final class ShardStep {
     }
     processed = 0;
     cache.committed();
+    feed.committed();
     if (!written.isEmpty()) {
       probe.committed(List.copyOf(written));
       written.clear();
@@ -331,6 +360,10 @@ public final class ShardStep {
       listener.decided(one.decided(), one.events(), one.before());
     }
     heard.clear();
+    if (!fed.isEmpty()) {
+      feedSink.committed(List.copyOf(fed));
+      fed.clear();
+    }
   }
 
   /** Lets replies and effects out; only after {@link #commit}. */
@@ -573,6 +606,7 @@ public final class ShardStep {
       Execution execution, Decision decision, @Nullable ExecutionStatus before) {
     var id = execution.header().id();
     heard.add(new Heard(DecisionListener.Decided.now(execution), decision.events(), before));
+    fed.add(entry(null, execution, execution.status(), decision.events(), before));
     var changes = execution.drainChanges();
     for (var timer : changes.timersSet()) {
       timers.armInMemory(id, timer);
@@ -775,6 +809,15 @@ public final class ShardStep {
             new DecisionListener.Decided(execution, ExecutionStatus.FAILED),
             List.of(),
             execution.status()));
+    fed.add(
+        new FeedEntry(
+            null,
+            execution.header(),
+            execution.status(),
+            ExecutionStatus.FAILED,
+            now,
+            "States.Runtime",
+            List.of()));
     var parent = execution.header().parent();
     if (parent != null) {
       effects.add(
@@ -803,6 +846,7 @@ public final class ShardStep {
     }
     noteWhatIsOver(id, changes);
     heard.add(new Heard(DecisionListener.Decided.now(execution), decision.events(), before));
+    feed(execution, decision.events(), before);
     if (probe != DecisionProbe.NONE) {
       written.add(
           new DecisionProbe.Written(execution, List.copyOf(decision.events()), before == null));
@@ -814,6 +858,39 @@ public final class ShardStep {
       remember(effect);
     }
     cache.changed(execution, before == null);
+  }
+
+  /** Notes a decision in the feed. */
+  private void feed(Execution execution, List<Event> events, @Nullable ExecutionStatus before) {
+    var first = 0L;
+    var last = 0L;
+    for (var event : events) {
+      if (event instanceof HistoryEvent shown) {
+        first = first == 0 ? shown.id() : first;
+        last = shown.id();
+      }
+    }
+    if (first > 0) {
+      var id = execution.header().id();
+      var place = feed.append(batch, ExecutionIds.shardOf(id), id, first, last);
+      fed.add(entry(place, execution, execution.status(), events, before));
+    }
+  }
+
+  private static FeedEntry entry(
+      FeedEntry.@Nullable Position position,
+      Execution execution,
+      ExecutionStatus after,
+      List<Event> events,
+      @Nullable ExecutionStatus before) {
+    return new FeedEntry(
+        position,
+        execution.header(),
+        before,
+        after,
+        after.isClosed() ? execution.stopMillis() : 0,
+        after.isClosed() ? execution.error() : null,
+        events);
   }
 
   /** Notes an effect for the release. Stops of children have a row until they are done. */
@@ -856,6 +933,7 @@ public final class ShardStep {
       case Message.RedriveChild redrive -> {}
       case Message.RepeatTask repeat -> repeat.answer().accept(null);
       case Message.Expire expire -> expire.answer().accept(false);
+      case Message.FeedRead read -> {}
     }
   }
 
@@ -869,6 +947,7 @@ public final class ShardStep {
       case Message.RedriveChild redrive -> "redrive " + redrive.request().executionArn();
       case Message.RepeatTask repeat -> "repeat a task of " + repeat.task().executionId();
       case Message.Expire expire -> "remove " + expire.executionId();
+      case Message.FeedRead read -> "note " + read.read();
     };
   }
 }

@@ -13,6 +13,7 @@ import io.stepwise.integration.Connectors;
 import io.stepwise.runtime.ActivityTasks;
 import io.stepwise.runtime.Clock;
 import io.stepwise.runtime.DecisionListener;
+import io.stepwise.runtime.DecisionProbe;
 import io.stepwise.runtime.EffectDispatcher;
 import io.stepwise.runtime.MailboxGateway;
 import io.stepwise.runtime.Message;
@@ -21,14 +22,17 @@ import io.stepwise.runtime.TaskCalls;
 import io.stepwise.runtime.VirtualTime;
 import io.stepwise.runtime.Workload;
 import io.stepwise.runtime.catalog.Catalog;
+import io.stepwise.runtime.feed.Feed;
 import io.stepwise.runtime.mock.MockConfig;
 import io.stepwise.server.config.ServerConfig;
 import io.stepwise.server.logging.ExecutionLog;
 import io.stepwise.server.metrics.ExecutionMetrics;
+import io.stepwise.storage.ExecutionIds;
 import io.stepwise.storage.Storage;
 import io.stepwise.storage.execution.ExecutionIndex;
 import io.stepwise.storage.execution.ExecutionReader;
 import io.stepwise.storage.execution.Expiry;
+import io.stepwise.storage.feed.FeedTable;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.List;
@@ -61,6 +65,7 @@ final class Core implements AutoCloseable {
   private final Examples examples;
   private final ExecutionMetrics metrics;
   private final ExecutionIndex index;
+  private final Feed feed;
 
   /** Builds it; it works once {@link #start} is called. */
   Core(
@@ -70,6 +75,7 @@ final class Core implements AutoCloseable {
       Connectors connectors,
       ScheduledExecutorService timers,
       ExecutionMetrics metrics,
+      LiveEvents events,
       BiConsumer<String, Throwable> onFault) {
     this.storage = data.storage();
     this.metrics = metrics;
@@ -80,8 +86,10 @@ final class Core implements AutoCloseable {
             : Optional.empty();
     var clock = virtualTime.<Clock>map(time -> time).orElseGet(Clock::real);
     var workload = virtualTime.<Workload>map(time -> time).orElse(Workload.UNCOUNTED);
-    var heard = DecisionListener.both(metrics, new ExecutionLog());
-    var listener = virtualTime.map(time -> DecisionListener.both(heard, time)).orElse(heard);
+    var listener =
+        virtualTime
+            .<DecisionListener>map(time -> DecisionListener.both(metrics, time))
+            .orElse(metrics);
     var catalog = new Catalog(storage, clock);
     // The host, the dispatcher and the steps know each other in a circle: messages close it.
     var hostLater = new AtomicReference<EmbeddedHost>();
@@ -95,6 +103,16 @@ final class Core implements AutoCloseable {
             mocks,
             workload,
             config.connectorCallsMax());
+    var executions = new ExecutionReader(storage, catalog::revision);
+    this.feed =
+        new Feed(
+            new FeedTable(storage),
+            executions,
+            ExecutionIds.SHARDS_MAX,
+            read -> put(hostLater, new Message.FeedRead(read)));
+    feed.add(metrics);
+    feed.add(new ExecutionLog());
+    feed.add(events);
     var limits = Limits.AWS.withWaitTimeScale(config.waitTimeScale());
     var decider = new Decider(limits, catalog::activityExists);
     var seeds = new SecureRandom();
@@ -115,11 +133,12 @@ final class Core implements AutoCloseable {
                     workers,
                     worker,
                     seeds.nextLong(),
-                    listener),
+                    listener,
+                    DecisionProbe.NONE,
+                    feed),
             onFault);
     hostLater.set(host);
     virtualTime.ifPresent(time -> time.wakesBy(host::wake));
-    var executions = new ExecutionReader(storage, catalog::revision);
     this.index = new ExecutionIndex(storage, executions);
     var gateway = new MailboxGateway(host::putRequest, activities);
     var calls = new TaskCalls(message -> put(hostLater, message), catalog, connectors, activities);
@@ -138,6 +157,7 @@ final class Core implements AutoCloseable {
   /** Starts working; what was under way when the store was closed goes on. */
   void start() {
     metrics.resume(index);
+    feed.start();
     host.start();
   }
 
@@ -181,6 +201,11 @@ final class Core implements AutoCloseable {
     return dispatcher;
   }
 
+  /** What hands decisions to those who must learn of them. */
+  Feed feed() {
+    return feed;
+  }
+
   /** Messages that wait for a worker. */
   int queueDepth() {
     return host.queueDepth();
@@ -190,6 +215,7 @@ final class Core implements AutoCloseable {
   @Override
   public void close() {
     host.close();
+    feed.close();
     storage.close();
   }
 

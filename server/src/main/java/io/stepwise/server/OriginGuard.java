@@ -178,6 +178,13 @@ final class OriginGuard implements Handler {
           }
 
           @Override
+          public Stream stream(int status, String contentType, Map<String, String> headers) {
+            var all = new HashMap<>(headers);
+            all.putAll(allowed);
+            return responder.stream(status, contentType, all);
+          }
+
+          @Override
           public void onClose(Runnable action) {
             responder.onClose(action);
           }

@@ -52,6 +52,7 @@ public final class StepwiseServer implements AutoCloseable {
   private final ScheduledExecutorService timers;
   private final Health health;
   private final ExecutionMetrics executions = new ExecutionMetrics();
+  private final LiveEvents events;
   private volatile Core core;
 
   /** Does what takes long and is the same for every server, so that {@link #start} is faster. */
@@ -78,9 +79,10 @@ public final class StepwiseServer implements AutoCloseable {
             Thread.ofPlatform().daemon().name("timers").factory());
     this.connectors =
         new Connectors(List.of(new LambdaConnector(config.lambdaEndpoint(), outgoing)));
+    this.events = new LiveEvents(timers);
     this.core = newCore(data);
     var api = new ApiMetrics(logged(new CurrentApi()), core.actions());
-    var metrics = new Exposition(executions, api, this::tellGauges);
+    var metrics = new Exposition(executions, api, () -> core.feed().figures(), this::tellGauges);
     this.http =
         new HttpServer(
             HttpServerConfig.of(config.host(), config.port()),
@@ -91,7 +93,9 @@ public final class StepwiseServer implements AutoCloseable {
                     new Administration(() -> core, this::reset),
                     health,
                     metrics,
+                    events,
                     () -> core.queueDepth(),
+                    () -> core.feed(),
                     config.consoleFolder().map(ConsoleFiles::new)),
                 config.allowedHosts(),
                 config.allowedOrigins()));
@@ -131,7 +135,7 @@ public final class StepwiseServer implements AutoCloseable {
   }
 
   private Core newCore(DataFolder data) {
-    return new Core(config, data, mocks, connectors, timers, executions, this::fault);
+    return new Core(config, data, mocks, connectors, timers, executions, events, this::fault);
   }
 
   private static DataFolder emptyMemory() {
@@ -193,6 +197,7 @@ public final class StepwiseServer implements AutoCloseable {
       next.start();
       core = next;
       old.close();
+      events.restart();
     }
   }
 

@@ -38,6 +38,7 @@ import io.stepwise.storage.execution.DueTimers;
 import io.stepwise.storage.execution.ExecutionIndex;
 import io.stepwise.storage.execution.ExecutionReader;
 import io.stepwise.storage.execution.Expiry;
+import io.stepwise.storage.feed.FeedTable;
 import io.stepwise.testkit.FoldOracle;
 import io.stepwise.testkit.VirtualClock;
 import java.time.Duration;
@@ -85,6 +86,7 @@ final class Simulation {
   private Catalog catalog;
   private EffectDispatcher dispatcher;
   private final List<Worker> workers = new ArrayList<>();
+  private final FeedFollower follower;
   private final Map<String, Expected> expected = new LinkedHashMap<>();
   private final List<Seen> timersSeen = new ArrayList<>();
   private int crashCount;
@@ -148,6 +150,7 @@ final class Simulation {
             random.split(), agenda, acknowledgements, this::put, clock::nowMillis, () -> putsFail);
     this.connector = new HostileConnector(random.split(), clients);
     this.dispatcher = newDispatcher();
+    this.follower = new FeedFollower(new FeedTable(storage), SHARDS, random.split(), this::put);
     // Small budgets cut decisions in the middle. The year is short, so that what hangs is seen
     // soon; Express executions get more than five minutes, because crashes cost time.
     var budget = 20 + random.nextInt(200);
@@ -317,7 +320,8 @@ final class Simulation {
         index,
         random.nextLong(),
         listener,
-        probe);
+        probe,
+        follower);
   }
 
   private EffectDispatcher newDispatcher() {
@@ -412,6 +416,9 @@ final class Simulation {
     if (random.nextInt(50) == 0) {
       repeatATimer();
     }
+    if (random.nextInt(10) == 0) {
+      follower.readSome();
+    }
     for (var other : workers) {
       if (!other.inbox.isEmpty()
           || other.recovering
@@ -491,6 +498,7 @@ final class Simulation {
     connector.crashed();
     catalog = new Catalog(storage, clock);
     dispatcher = newDispatcher();
+    follower.crashed();
     for (var index = 0; index < workers.size(); index++) {
       var worker = workers.get(index);
       worker.inbox.clear();
@@ -505,6 +513,7 @@ final class Simulation {
   private Result check() {
     acknowledgements.check();
     Leftovers.check(storage, store);
+    follower.check(new ExecutionIndex(storage, store), store);
     expected.forEach(this::checkOutput);
     var executions = new int[1];
     var events = new long[1];

@@ -6,8 +6,18 @@ import org.jspecify.annotations.Nullable;
 
 /** Appends numbers and text to a growing array. Reused; confined to one thread. */
 public final class RowWriter {
-  private byte[] bytes = new byte[4096];
+  private byte[] bytes;
   private int length;
+
+  /** For rows of any length. */
+  public RowWriter() {
+    this(4096);
+  }
+
+  /** For rows of about that many bytes. */
+  public RowWriter(int bytes) {
+    this.bytes = new byte[bytes];
+  }
 
   /** What was written so far. */
   public byte[] toBytes() {

@@ -25,6 +25,7 @@ import io.stepwise.runtime.StartRequest;
 import io.stepwise.runtime.StartResult;
 import io.stepwise.runtime.SyncResult;
 import io.stepwise.runtime.Workload;
+import io.stepwise.runtime.feed.FeedSink;
 import io.stepwise.runtime.mock.MockConfig;
 import io.stepwise.storage.InMemoryStorage;
 import io.stepwise.storage.execution.DueTimers;
@@ -449,7 +450,8 @@ public final class Scenario {
         0,
         seed,
         DecisionListener.NONE,
-        fold);
+        fold,
+        FeedSink.NONE);
   }
 
   private void perform(Effect effect) {

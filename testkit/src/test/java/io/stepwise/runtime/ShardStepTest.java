@@ -12,6 +12,7 @@ import io.stepwise.engine.execution.ExecutionStatus;
 import io.stepwise.engine.execution.Outcome;
 import io.stepwise.engine.execution.StateMachineRevision;
 import io.stepwise.expression.Payload;
+import io.stepwise.runtime.feed.FeedSink;
 import io.stepwise.storage.execution.ExecutionReader;
 import io.stepwise.storage.execution.Expiry;
 import io.stepwise.storage.execution.UnderWay;
@@ -59,7 +60,8 @@ class ShardStepTest {
         0,
         1,
         DecisionListener.NONE,
-        oracle);
+        oracle,
+        FeedSink.NONE);
   }
 
   private void start(StateMachineRevision machine, String name) {

@@ -1,12 +1,9 @@
 package io.stepwise.server.logging;
 
-import io.stepwise.engine.event.Event;
-import io.stepwise.engine.execution.Execution;
 import io.stepwise.engine.execution.ExecutionStatus;
-import io.stepwise.runtime.DecisionListener;
-import java.util.List;
+import io.stepwise.runtime.feed.FeedConsumer;
+import io.stepwise.runtime.feed.FeedEntry;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,10 +11,10 @@ import org.slf4j.LoggerFactory;
  * Writes a line for an execution that failed or timed out: its ARN and the error's name, never its
  * cause, which may hold anything.
  *
- * <p>Limits: {@value #LINES_MAX} lines a second, so that a flood of failures holds up no shard; how
+ * <p>Limits: {@value #LINES_MAX} lines a second, so that a flood of failures fills no disk; how
  * many more there were is in the next second's first line.
  */
-public final class ExecutionLog implements DecisionListener {
+public final class ExecutionLog implements FeedConsumer {
   private static final Logger LOG = LoggerFactory.getLogger(ExecutionLog.class);
   private static final int LINES_MAX = 20;
   private static final int ERROR_MAX = 256;
@@ -39,20 +36,19 @@ public final class ExecutionLog implements DecisionListener {
   }
 
   @Override
-  public void decided(Execution execution, List<Event> events, @Nullable ExecutionStatus before) {
-    decided(Decided.now(execution), events, before);
+  public String name() {
+    return "log";
   }
 
   @Override
-  public void decided(Decided decided, List<Event> events, @Nullable ExecutionStatus before) {
-    var after = decided.after();
-    if ((after == ExecutionStatus.FAILED || after == ExecutionStatus.TIMED_OUT)
-        && (before == null || !before.isClosed())) {
-      failed(decided.execution(), after);
+  public void take(FeedEntry entry) {
+    var after = entry.after();
+    if ((after == ExecutionStatus.FAILED || after == ExecutionStatus.TIMED_OUT) && entry.closes()) {
+      failed(entry);
     }
   }
 
-  private synchronized void failed(Execution execution, ExecutionStatus after) {
+  private void failed(FeedEntry entry) {
     var now = nanos.getAsLong();
     if (now - secondBegan >= 1_000_000_000L) {
       secondBegan = now;
@@ -66,10 +62,10 @@ public final class ExecutionLog implements DecisionListener {
       unsaid++;
       return;
     }
-    var error = execution.error();
+    var error = entry.error();
     LOG.atWarn()
-        .addKeyValue("execution", execution.header().arn().text())
-        .addKeyValue("status", after)
+        .addKeyValue("execution", entry.header().arn().text())
+        .addKeyValue("status", entry.after())
         .addKeyValue("error", error == null ? "-" : cut(error))
         .log("execution failed");
   }

@@ -3,9 +3,12 @@ package io.stepwise.server.metrics;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.stepwise.engine.event.Event;
 import io.stepwise.engine.execution.Execution;
+import io.stepwise.engine.execution.ExecutionHeader;
 import io.stepwise.engine.execution.ExecutionStatus;
 import io.stepwise.engine.execution.Timer;
 import io.stepwise.runtime.DecisionListener;
+import io.stepwise.runtime.feed.FeedConsumer;
+import io.stepwise.runtime.feed.FeedEntry;
 import io.stepwise.storage.execution.ExecutionIndex;
 import java.util.List;
 import java.util.Locale;
@@ -22,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Limits: {@value #MACHINES_MAX} state machines are told apart; those that come later count
  * together as {@code *}, which is no name. Else every machine that was ever there would be kept.
  */
-public final class ExecutionMetrics implements DecisionListener {
+public final class ExecutionMetrics implements FeedConsumer, DecisionListener {
   private static final int MACHINES_MAX = 1_000;
 
   private final Map<Machine, Figures> machines = new ConcurrentHashMap<>();
@@ -58,31 +61,34 @@ public final class ExecutionMetrics implements DecisionListener {
   }
 
   @Override
-  public void decided(Execution execution, List<Event> events, @Nullable ExecutionStatus before) {
-    decided(Decided.now(execution), events, before);
+  public String name() {
+    return "metrics";
   }
 
   @Override
-  public void decided(Decided decided, List<Event> events, @Nullable ExecutionStatus before) {
-    var execution = decided.execution();
-    var after = decided.after();
-    tasks.decided(execution, after, events);
+  public void take(FeedEntry entry) {
+    tasks.take(entry);
+    var header = entry.header();
+    var before = entry.before();
     if (before == null) {
-      figures(execution).started.increment();
+      figures(header).started.increment();
     }
     var running =
-        (after == ExecutionStatus.RUNNING ? 1 : 0) - (before == ExecutionStatus.RUNNING ? 1 : 0);
-    if (running != 0 && isListed(execution)) {
-      figures(execution).running.add(running);
+        (entry.after() == ExecutionStatus.RUNNING ? 1 : 0)
+            - (before == ExecutionStatus.RUNNING ? 1 : 0);
+    if (running != 0 && isListed(header)) {
+      figures(header).running.add(running);
     }
-    var closed = after.isClosed() && (before == null || !before.isClosed());
-    if (closed) {
-      var figures = figures(execution);
-      figures.of(after).increment();
-      var millis = execution.stopMillis() - execution.header().startMillis();
-      figures.duration.observeMillis(Math.max(0, millis));
+    if (entry.closes()) {
+      var figures = figures(header);
+      figures.of(entry.after()).increment();
+      figures.duration.observeMillis(Math.max(0, entry.stopMillis() - header.startMillis()));
     }
   }
+
+  /** Decisions are heard of in the feed. */
+  @Override
+  public void decided(Execution execution, List<Event> events, @Nullable ExecutionStatus before) {}
 
   @Override
   public void timerFired(Timer timer, long nowMillis) {
@@ -97,17 +103,17 @@ public final class ExecutionMetrics implements DecisionListener {
   /** Takes the executions that are running in a store that is about to be worked on. */
   public void resume(ExecutionIndex index) {
     machines.values().forEach(figures -> figures.running.reset());
-    index.running((execution, count) -> figures(execution).running.add(count));
+    index.running((execution, count) -> figures(execution.header()).running.add(count));
   }
 
   /** Whether ListExecutions has it among those of its state machine: not the items of a map run. */
-  private static boolean isListed(Execution execution) {
-    var parent = execution.header().parent();
+  private static boolean isListed(ExecutionHeader header) {
+    var parent = header.parent();
     return parent == null || !parent.isMapRun();
   }
 
-  private Figures figures(Execution execution) {
-    var machine = execution.header().machine();
+  private Figures figures(ExecutionHeader header) {
+    var machine = header.machine();
     return figures(machine.name(), machine.type().name());
   }
 

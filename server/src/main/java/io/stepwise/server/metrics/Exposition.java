@@ -4,10 +4,14 @@ import io.prometheus.metrics.config.EscapingScheme;
 import io.prometheus.metrics.expositionformats.ExpositionFormatWriter;
 import io.prometheus.metrics.expositionformats.OpenMetricsTextFormatWriter;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
+import io.prometheus.metrics.model.snapshots.Labels;
+import io.stepwise.runtime.feed.Feed;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class Exposition {
   private final ExecutionMetrics executions;
   private final ApiMetrics api;
+  private final Supplier<List<Feed.Figures>> feed;
   private final Gauges gauges;
 
   /** Tells what rises and falls, each by its name, what it is, and its value. */
@@ -38,9 +43,14 @@ public final class Exposition {
   public record Page(String contentType, byte[] body) {}
 
   /** Of these figures. */
-  public Exposition(ExecutionMetrics executions, ApiMetrics api, Gauges gauges) {
+  public Exposition(
+      ExecutionMetrics executions,
+      ApiMetrics api,
+      Supplier<List<Feed.Figures>> feed,
+      Gauges gauges) {
     this.executions = executions;
     this.api = api;
+    this.feed = feed;
     this.gauges = gauges;
   }
 
@@ -61,8 +71,27 @@ public final class Exposition {
   private void collect(Snapshots snapshots) {
     executions.addTo(snapshots);
     api.addTo(snapshots);
+    addFeed(snapshots);
     gauges.tell(snapshots::gauge);
     ProcessMetrics.addTo(snapshots);
+  }
+
+  private void addFeed(Snapshots snapshots) {
+    var consumers = feed.get();
+    snapshots.gauge(
+        "stepwise_feed_waiting",
+        "Commits that a consumer of the feed has yet to hear of",
+        points ->
+            consumers.forEach(
+                figures ->
+                    points.add(Labels.of("consumer", figures.consumer()), figures.waiting())));
+    snapshots.counter(
+        "stepwise_feed_missed",
+        "Decisions that a consumer of the feed was too slow to hear of",
+        points ->
+            consumers.forEach(
+                figures ->
+                    points.add(Labels.of("consumer", figures.consumer()), figures.missed())));
   }
 
   /** Prints what is collected. */

@@ -2,13 +2,10 @@ package io.stepwise.server.metrics;
 
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.stepwise.aws.Arn;
-import io.stepwise.engine.event.Event;
 import io.stepwise.engine.event.EventDetails;
 import io.stepwise.engine.event.HistoryEvent;
-import io.stepwise.engine.execution.Execution;
-import io.stepwise.engine.execution.ExecutionStatus;
+import io.stepwise.runtime.feed.FeedEntry;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -98,14 +95,15 @@ final class TaskMetrics {
   }
 
   /** Takes what a decision said of tasks. */
-  void decided(Execution execution, ExecutionStatus after, List<Event> events) {
-    for (var event : events) {
+  void take(FeedEntry entry) {
+    var id = entry.header().id();
+    for (var event : entry.events()) {
       if (event instanceof HistoryEvent shown) {
-        take(execution.header().id(), shown);
+        take(id, shown);
       }
     }
-    if (after.isClosed() && !underWay.isEmpty()) {
-      underWay.remove(execution.header().id());
+    if (entry.after().isClosed() && !underWay.isEmpty()) {
+      underWay.remove(id);
     }
   }
 

@@ -1,0 +1,161 @@
+package io.stepwise.runtime.feed;
+
+import io.stepwise.engine.event.Event;
+import io.stepwise.engine.event.EventType;
+import io.stepwise.engine.event.HistoryEvent;
+import io.stepwise.engine.execution.Execution;
+import io.stepwise.engine.execution.ExecutionStatus;
+import io.stepwise.storage.execution.ExecutionReader;
+import io.stepwise.storage.feed.FeedTable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hands what steps have committed to the consumers of the feed.
+ *
+ * <pre>
+ * step ─▶ commit ─▶ Feed ─┬─▶ queue of a consumer ─▶ its thread ─▶ take
+ *                         │        full? left out, and read from the rows of the feed later
+ *                         └─▶ …
+ * </pre>
+ *
+ * <p>Nobody waits for a consumer. One that keeps up hears from memory and costs no read; one that
+ * does not reads the rows, where Express executions are not.
+ */
+public final class Feed implements FeedSink, AutoCloseable {
+  private final FeedTable table;
+  private final ExecutionReader executions;
+  private final Consumer<Read> reads;
+  private final List<Subscription> subscriptions = new ArrayList<>();
+  private final int slots;
+  private boolean started;
+
+  /**
+   * A consumer that is durable has read a slot up to a sequence: to be written by the slot's step.
+   */
+  public record Read(String consumer, int slot, long sequence) {}
+
+  /**
+   * A feed without consumers.
+   *
+   * @param slots how many slots the store has
+   * @param reads told how far durable consumers have come
+   */
+  public Feed(FeedTable table, ExecutionReader executions, int slots, Consumer<Read> reads) {
+    this.table = table;
+    this.executions = executions;
+    this.slots = slots;
+    this.reads = reads;
+  }
+
+  /** Adds a consumer; before {@link #start}. */
+  public void add(FeedConsumer consumer) {
+    if (started) {
+      throw new IllegalStateException("Expected consumers before the start");
+    }
+    subscriptions.add(new Subscription(consumer, this, table, slots, reads));
+  }
+
+  /** Lets the consumers begin; before the steps do. */
+  public void start() {
+    started = true;
+    subscriptions.forEach(Subscription::start);
+  }
+
+  @Override
+  public void committed(List<FeedEntry> entries) {
+    for (var subscription : subscriptions) {
+      subscription.offer(entries);
+    }
+  }
+
+  @Override
+  public long keepFrom(int slot) {
+    var lowest = Long.MAX_VALUE;
+    for (var subscription : subscriptions) {
+      lowest = Math.min(lowest, subscription.keepFrom(slot));
+    }
+    return lowest;
+  }
+
+  /** How a consumer fares. */
+  public record Figures(String consumer, int waiting, long missed) {}
+
+  /** How the consumers fare. */
+  public List<Figures> figures() {
+    return subscriptions.stream().map(Subscription::figures).toList();
+  }
+
+  /** Waits until all that was committed before has been taken, for at most so long. */
+  public boolean awaitTaken(long millisMax) throws InterruptedException {
+    var all = true;
+    for (var subscription : subscriptions) {
+      all &= subscription.awaitTaken(millisMax);
+    }
+    return all;
+  }
+
+  /** What a row tells of, read from the store; null where the execution is gone since. */
+  @Nullable FeedEntry read(int slot, FeedTable.Row row) {
+    var found = executions.summarize(row.executionId());
+    if (found.isEmpty()) {
+      return null;
+    }
+    List<Event> events = new ArrayList<>();
+    executions.history(
+        row.executionId(),
+        row.firstEventId(),
+        false,
+        event -> {
+          if (event.id() > row.lastEventId()) {
+            return false;
+          }
+          events.add(event);
+          return true;
+        });
+    return entry(new FeedEntry.Position(slot, row.sequence()), found.get(), row, events);
+  }
+
+  private static FeedEntry entry(
+      FeedEntry.Position position, Execution execution, FeedTable.Row row, List<Event> events) {
+    var last = events.isEmpty() ? null : (HistoryEvent) events.getLast();
+    var after = last == null ? execution.status() : statusAfter(last.type());
+    // A history begins with one event; another first event finds the execution running, or
+    // redriven.
+    var before = row.firstEventId() == 1 ? null : statusBefore(events);
+    return new FeedEntry(
+        position,
+        execution.header(),
+        before,
+        after,
+        after.isClosed() && last != null ? last.timestampMillis() : 0,
+        after.isClosed() ? execution.error() : null,
+        events);
+  }
+
+  private static ExecutionStatus statusAfter(EventType type) {
+    return switch (type) {
+      case ExecutionSucceeded -> ExecutionStatus.SUCCEEDED;
+      case ExecutionFailed -> ExecutionStatus.FAILED;
+      case ExecutionTimedOut -> ExecutionStatus.TIMED_OUT;
+      case ExecutionAborted -> ExecutionStatus.ABORTED;
+      default -> ExecutionStatus.RUNNING;
+    };
+  }
+
+  private static ExecutionStatus statusBefore(List<Event> events) {
+    var redriven =
+        !events.isEmpty()
+            && events.getFirst() instanceof HistoryEvent first
+            && first.type() == EventType.ExecutionRedriven;
+    return redriven ? ExecutionStatus.FAILED : ExecutionStatus.RUNNING;
+  }
+
+  /** Stops the consumers; what they have not taken they hear after the next start, if durable. */
+  @Override
+  public void close() {
+    subscriptions.forEach(Subscription::close);
+  }
+}

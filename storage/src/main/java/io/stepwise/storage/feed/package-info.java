@@ -1,0 +1,8 @@
+/**
+ * The feed as rows: what happened, slot by slot in the order of its commits, for those who must
+ * learn of it, and how far each of them has come.
+ */
+@NullMarked
+package io.stepwise.storage.feed;
+
+import org.jspecify.annotations.NullMarked;

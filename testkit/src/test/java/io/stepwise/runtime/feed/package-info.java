@@ -1,0 +1,4 @@
+@NullMarked
+package io.stepwise.runtime.feed;
+
+import org.jspecify.annotations.NullMarked;
