@@ -1,7 +1,7 @@
 package io.stepwise.fuzzing;
 
-import io.stepwise.api.Operation;
-import io.stepwise.api.Shape;
+import io.stepwise.protocol.Operation;
+import io.stepwise.protocol.Shape;
 import io.stepwise.server.StepwiseServer;
 import io.stepwise.server.config.ServerConfig;
 import java.util.HashSet;

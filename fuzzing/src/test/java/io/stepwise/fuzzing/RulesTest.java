@@ -49,6 +49,6 @@ class RulesTest {
   void framesAndClassesAreFound() {
     assertThat(broken(200, "{\"a\":\"\\n\\tat a.b.C.d(C.java:7)\"}")).startsWith("innards");
     assertThat(broken(200, "{\"a\":\"NullPointerException\"}")).startsWith("innards");
-    assertThat(broken(200, "{\"a\":\"io.stepwise.api.Call\"}")).startsWith("innards");
+    assertThat(broken(200, "{\"a\":\"io.stepwise.protocol.Call\"}")).startsWith("innards");
   }
 }

@@ -1,15 +1,11 @@
 package io.stepwise.server;
 
-import io.stepwise.api.ApiHandler;
-import io.stepwise.api.Backend;
-import io.stepwise.api.Identity;
-import io.stepwise.api.Operation;
-import io.stepwise.api.operation.Operations;
-import io.stepwise.edge.Handler;
 import io.stepwise.engine.Decider;
 import io.stepwise.engine.Limits;
 import io.stepwise.host.embedded.EmbeddedHost;
 import io.stepwise.integration.Connectors;
+import io.stepwise.protocol.AwsServices;
+import io.stepwise.protocol.Identity;
 import io.stepwise.runtime.ActivityTasks;
 import io.stepwise.runtime.Clock;
 import io.stepwise.runtime.DecisionListener;
@@ -27,6 +23,9 @@ import io.stepwise.runtime.mock.MockConfig;
 import io.stepwise.server.config.ServerConfig;
 import io.stepwise.server.logging.ExecutionLog;
 import io.stepwise.server.metrics.ExecutionMetrics;
+import io.stepwise.services.states.StatesService;
+import io.stepwise.services.states.resource.Backend;
+import io.stepwise.services.sts.StsService;
 import io.stepwise.storage.ExecutionIds;
 import io.stepwise.storage.Storage;
 import io.stepwise.storage.execution.ExecutionIndex;
@@ -37,19 +36,17 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
-import java.util.stream.Collectors;
 
 /**
  * Everything behind the edge that has to do with one store: the engine on it, and the API in front
  * of the engine.
  *
  * <pre>
- * ApiHandler ─▶ MailboxGateway ─▶ EmbeddedHost ─▶ ShardStep ─▶ Storage
+ * services ─▶ MailboxGateway ─▶ EmbeddedHost ─▶ ShardStep ─▶ Storage
  *                                      ▲             │ effects
  *                                      └── EffectDispatcher ─▶ connectors
  * </pre>
@@ -58,8 +55,7 @@ final class Core implements AutoCloseable {
   private final Storage storage;
   private final EffectDispatcher dispatcher;
   private final EmbeddedHost host;
-  private final List<Operation> operations;
-  private final ApiHandler api;
+  private final AwsServices services;
   private final Optional<VirtualTime> virtualTime;
   private final Retention retention;
   private final Examples examples;
@@ -143,12 +139,11 @@ final class Core implements AutoCloseable {
     var gateway = new MailboxGateway(host::putRequest, activities);
     var calls = new TaskCalls(message -> put(hostLater, message), catalog, connectors, activities);
     var blocking = Executors.newVirtualThreadPerTaskExecutor();
-    this.operations =
-        Operations.on(
-            new Backend(
-                gateway, executions, index, catalog, clock, blocking, calls, limits, mocks));
-    this.api =
-        new ApiHandler(operations, new Identity(config.region(), config.account()), blocking);
+    var backend =
+        new Backend(gateway, executions, index, catalog, clock, blocking, calls, limits, mocks);
+    var identity = new Identity(config.region(), config.account());
+    this.services =
+        new AwsServices(List.of(StatesService.on(backend, identity), StsService.of(identity)));
     this.examples = new Examples(catalog, gateway, config);
     this.retention =
         new Retention(new Expiry(storage, catalog::revision), host, clock, config.retention());
@@ -161,19 +156,9 @@ final class Core implements AutoCloseable {
     host.start();
   }
 
-  /** The AWS API. */
-  Handler api() {
-    return api;
-  }
-
-  /** The operations of the API, each with the shape of its input. */
-  List<Operation> operations() {
-    return operations;
-  }
-
-  /** Names of the operations that the API has. */
-  Set<String> actions() {
-    return operations.stream().map(Operation::name).collect(Collectors.toSet());
+  /** The AWS APIs. */
+  AwsServices services() {
+    return services;
   }
 
   /** The rows of it all. */

@@ -1,6 +1,5 @@
 package io.stepwise.server;
 
-import io.stepwise.api.Operation;
 import io.stepwise.connectors.lambda.LambdaConnector;
 import io.stepwise.edge.Handler;
 import io.stepwise.edge.HttpClient;
@@ -12,6 +11,7 @@ import io.stepwise.edge.Responder;
 import io.stepwise.expression.Json;
 import io.stepwise.host.embedded.RocksDbStorage;
 import io.stepwise.integration.Connectors;
+import io.stepwise.protocol.Operation;
 import io.stepwise.runtime.VirtualTime;
 import io.stepwise.runtime.mock.MockConfig;
 import io.stepwise.runtime.mock.MockConfigReader;
@@ -81,7 +81,7 @@ public final class StepwiseServer implements AutoCloseable {
         new Connectors(List.of(new LambdaConnector(config.lambdaEndpoint(), outgoing)));
     this.events = new LiveEvents(timers);
     this.core = newCore(data);
-    var api = new ApiMetrics(logged(new CurrentApi()), core.actions());
+    var api = new ApiMetrics(logged(new CurrentApi()), () -> core.services());
     var metrics = new Exposition(executions, api, () -> core.feed().figures(), this::tellGauges);
     this.http =
         new HttpServer(
@@ -107,12 +107,12 @@ public final class StepwiseServer implements AutoCloseable {
   private final class CurrentApi implements Handler {
     @Override
     public void handle(Request request, Responder responder) {
-      core.api().handle(request, responder);
+      core.services().handle(request, responder);
     }
 
     @Override
     public void refuse(Request head, Refusal refusal, Responder responder) {
-      core.api().refuse(head, refusal, responder);
+      core.services().refuse(head, refusal, responder);
     }
   }
 
@@ -131,7 +131,7 @@ public final class StepwiseServer implements AutoCloseable {
   }
 
   private Handler logged(Handler api) {
-    return config.logRequests() ? new RequestLog(api, core.actions()) : api;
+    return config.logRequests() ? new RequestLog(api, () -> core.services()) : api;
   }
 
   private Core newCore(DataFolder data) {
@@ -165,9 +165,9 @@ public final class StepwiseServer implements AutoCloseable {
     }
   }
 
-  /** The operations of the API, each with the shape of its input. */
+  /** The operations of Step Functions, each with the shape of its input. */
   public List<Operation> operations() {
-    return core.operations();
+    return core.services().service("states").operations();
   }
 
   /** What it was told at its start. */

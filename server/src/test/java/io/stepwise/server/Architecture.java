@@ -45,8 +45,11 @@ final class Architecture {
               "connectors.lambda",
               List.of("aws", "integration", "edge", "expression", "tools.jackson..")),
           Map.entry(
-              "api",
+              "protocol", List.of("aws", "edge", "expression", "tools.jackson..", "org.slf4j..")),
+          Map.entry(
+              "services.states",
               List.of(
+                  "protocol",
                   "aws",
                   "runtime",
                   "storage",
@@ -54,8 +57,8 @@ final class Architecture {
                   "asl",
                   "expression",
                   "edge",
-                  "tools.jackson..",
-                  "org.slf4j..")));
+                  "tools.jackson..")),
+          Map.entry("services.sts", List.of("protocol", "aws", "edge", "tools.jackson..")));
 
   private Architecture() {}
 

@@ -1,12 +1,12 @@
 package io.stepwise.server;
 
 import com.tngtech.archunit.core.importer.ClassFileImporter;
-import io.stepwise.api.ApiError;
 import io.stepwise.asl.model.QueryLanguage;
 import io.stepwise.asl.model.StateType;
 import io.stepwise.asl.validation.StateSchemas;
 import io.stepwise.aws.ServiceCatalogue;
 import io.stepwise.expression.Json;
+import io.stepwise.services.states.resource.StatesError;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
@@ -85,20 +85,20 @@ final class CoverageTables {
             .collect(Collectors.joining(", "));
   }
 
-  private static List<ApiError> errorSamples() {
-    return Arrays.stream(ApiError.class.getPermittedSubclasses())
+  private static List<StatesError> errorSamples() {
+    return Arrays.stream(StatesError.class.getPermittedSubclasses())
         .map(CoverageTables::sample)
-        .sorted(Comparator.comparing(ApiError::code))
+        .sorted(Comparator.comparing(StatesError::code))
         .toList();
   }
 
-  private static ApiError sample(Class<?> type) {
+  private static StatesError sample(Class<?> type) {
     var components = type.getRecordComponents();
     var types = Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
     var values = new Object[components.length];
     Arrays.fill(values, "…");
     try {
-      return (ApiError) type.getConstructor(types).newInstance(values);
+      return (StatesError) type.getConstructor(types).newInstance(values);
     } catch (ReflectiveOperationException e) {
       throw new LinkageError("Expected a record of texts: " + type, e);
     }

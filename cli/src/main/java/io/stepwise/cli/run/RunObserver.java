@@ -1,12 +1,12 @@
 package io.stepwise.cli.run;
 
-import io.stepwise.api.operation.HistoryWriter;
 import io.stepwise.cli.terminal.Screen;
 import io.stepwise.cli.terminal.Terminal;
 import io.stepwise.engine.event.Event;
 import io.stepwise.engine.event.HistoryEvent;
 import io.stepwise.engine.event.Progress;
 import io.stepwise.engine.execution.Execution;
+import io.stepwise.engine.history.HistoryWriter;
 import io.stepwise.runtime.LocalRun;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.stepwise.fuzzing.input;
 
-import io.stepwise.api.Shape;
 import io.stepwise.expression.Json;
 import io.stepwise.fuzzing.input.Case.Step;
+import io.stepwise.protocol.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,8 +1,8 @@
 package io.stepwise.fuzzing.input;
 
-import io.stepwise.api.Member;
-import io.stepwise.api.Shape;
 import io.stepwise.expression.Json;
+import io.stepwise.protocol.Member;
+import io.stepwise.protocol.Shape;
 import java.util.Objects;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;

@@ -2,11 +2,11 @@ package io.stepwise.fuzzing.input;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.stepwise.api.Member;
-import io.stepwise.api.Shape;
 import io.stepwise.asl.DefinitionCompiler;
 import io.stepwise.asl.model.StateMachineType;
 import io.stepwise.expression.Json;
+import io.stepwise.protocol.Member;
+import io.stepwise.protocol.Shape;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 

@@ -3,9 +3,10 @@ package io.stepwise.server.logging;
 import io.stepwise.edge.Handler;
 import io.stepwise.edge.Request;
 import io.stepwise.edge.Responder;
+import io.stepwise.protocol.AwsServices;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import java.util.Set;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -17,7 +18,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class RequestLog implements Handler {
   private static final Logger LOG = LoggerFactory.getLogger(RequestLog.class);
-  private static final String PREFIX = "AWSStepFunctions.";
   private static final int HEAD_BYTES = 2_048;
 
   /**
@@ -31,30 +31,28 @@ public final class RequestLog implements Handler {
   private static final Pattern TYPE = Pattern.compile("\"__type\"\\s*:\\s*\"([A-Za-z.#]{1,100})\"");
 
   private final Handler api;
-  private final Set<String> actions;
+  private final Supplier<AwsServices> services;
 
-  /** Before {@code api}; requests for none of {@code actions} are of an unknown one. */
-  public RequestLog(Handler api, Set<String> actions) {
+  /** Before {@code api}; requests for no operation of {@code services} are of an unknown one. */
+  public RequestLog(Handler api, Supplier<AwsServices> services) {
     this.api = api;
-    this.actions = Set.copyOf(actions);
+    this.services = services;
   }
 
   @Override
   public void handle(Request request, Responder responder) {
-    api.handle(request, new Logged(action(request), resource(request.body()), responder));
+    api.handle(request, logged(request, resource(request.body()), responder));
   }
 
   @Override
   public void refuse(Request head, Refusal refusal, Responder responder) {
-    api.refuse(head, refusal, new Logged(action(head), "-", responder));
+    api.refuse(head, refusal, logged(head, "-", responder));
   }
 
-  /** What anybody may send must not become part of a log. */
-  private String action(Request request) {
-    var target = request.header("X-Amz-Target");
-    var action =
-        target != null && target.startsWith(PREFIX) ? target.substring(PREFIX.length()) : "";
-    return actions.contains(action) ? action : "Unknown";
+  /** Nothing that anybody may send becomes part of a log: only names of services, operations. */
+  private Logged logged(Request request, String resource, Responder responder) {
+    var service = services.get().of(request);
+    return new Logged(service.name(), service.action(request), resource, responder);
   }
 
   /** The resource that a request names, or that an answer does. */
@@ -65,12 +63,14 @@ public final class RequestLog implements Handler {
   }
 
   private static final class Logged implements Responder {
+    private final String service;
     private final String action;
     private final String resource;
     private final Responder responder;
     private final long begun = System.nanoTime();
 
-    Logged(String action, String resource, Responder responder) {
+    Logged(String service, String action, String resource, Responder responder) {
+      this.service = service;
       this.action = action;
       this.resource = resource;
       this.responder = responder;
@@ -82,7 +82,7 @@ public final class RequestLog implements Handler {
       responder.respond(status, contentType, headers, body);
       var micros = (System.nanoTime() - begun) / 1_000;
       LOG.atInfo()
-          .addKeyValue("service", "states")
+          .addKeyValue("service", service)
           .addKeyValue("action", action)
           .addKeyValue("status", status)
           .addKeyValue("milliseconds", micros / 1e3)

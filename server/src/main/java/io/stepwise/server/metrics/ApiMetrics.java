@@ -4,33 +4,33 @@ import io.prometheus.metrics.model.snapshots.Labels;
 import io.stepwise.edge.Handler;
 import io.stepwise.edge.Request;
 import io.stepwise.edge.Responder;
+import io.stepwise.protocol.AwsServices;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Counts and times the requests that pass through it to the API. */
 public final class ApiMetrics implements Handler {
-  private static final String PREFIX = "AWSStepFunctions.";
-
   private final Handler api;
-  private final Set<String> actions;
+  private final Supplier<AwsServices> services;
   private final Map<Answer, LongAdder> answers = new ConcurrentHashMap<>();
   private final Map<String, Histogram> latencies = new ConcurrentHashMap<>();
 
   private record Answer(String action, int status) {}
 
-  /** Before {@code api}; requests for none of {@code actions} count as one. */
-  public ApiMetrics(Handler api, Set<String> actions) {
+  /** Before {@code api}; requests for no operation of {@code services} count as one. */
+  public ApiMetrics(Handler api, Supplier<AwsServices> services) {
     this.api = api;
-    this.actions = Set.copyOf(actions);
+    this.services = services;
   }
 
   @Override
   public void handle(Request request, Responder responder) {
     var begun = System.nanoTime();
-    var action = action(request);
+    // Nothing that anybody may send becomes a label: only names of operations.
+    var action = services.get().action(request);
     api.handle(
         request,
         new Responder() {
@@ -57,16 +57,6 @@ public final class ApiMetrics implements Handler {
   private void count(String action, int status, long nanos) {
     answers.computeIfAbsent(new Answer(action, status), key -> new LongAdder()).increment();
     latencies.computeIfAbsent(action, key -> Histogram.ofDurations()).observe(nanos);
-  }
-
-  /** What anybody may send must not become a label. */
-  private String action(Request request) {
-    var target = request.header("X-Amz-Target");
-    if (target == null || !target.startsWith(PREFIX)) {
-      return "Unknown";
-    }
-    var action = target.substring(PREFIX.length());
-    return actions.contains(action) ? action : "Unknown";
   }
 
   void addTo(Snapshots snapshots) {

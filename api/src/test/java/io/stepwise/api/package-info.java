@@ -1,4 +1,0 @@
-@NullMarked
-package io.stepwise.api;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,29 @@
+package io.stepwise.protocol;
+
+import java.util.Map;
+
+/** What an operation may fail with, under AWS's name for it. */
+public interface AwsError {
+  /** What a client is told. */
+  String message();
+
+  /** AWS's name of the error. */
+  default String code() {
+    return getClass().getSimpleName();
+  }
+
+  /** The HTTP status. */
+  default int status() {
+    return 400;
+  }
+
+  /** What is told besides, by name. */
+  default Map<String, String> members() {
+    return Map.of();
+  }
+
+  /** As an exception to throw. */
+  default AwsException toException() {
+    return new AwsException(this);
+  }
+}

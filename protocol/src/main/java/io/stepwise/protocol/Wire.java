@@ -1,0 +1,18 @@
+package io.stepwise.protocol;
+
+import tools.jackson.databind.JsonNode;
+
+/** How answers are printed in a protocol. */
+interface Wire {
+  /** The media type of answers. */
+  String contentType();
+
+  /** The body of an output that is JSON already. */
+  byte[] output(String operation, byte[] json, String requestId);
+
+  /** The body of an output. */
+  byte[] output(String operation, JsonNode output, String requestId);
+
+  /** The body that tells an error. */
+  byte[] error(AwsError error, String requestId);
+}

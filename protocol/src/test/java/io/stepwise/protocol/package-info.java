@@ -1,0 +1,4 @@
+@NullMarked
+package io.stepwise.protocol;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Activities, and the answers of workers. */
+@NullMarked
+package io.stepwise.services.states.activity;
+
+import org.jspecify.annotations.NullMarked;

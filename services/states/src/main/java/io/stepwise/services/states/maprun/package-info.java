@@ -1,0 +1,5 @@
+/** Map runs. */
+@NullMarked
+package io.stepwise.services.states.maprun;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,32 @@
+package io.stepwise.services.states.resource;
+
+import io.stepwise.engine.Limits;
+import io.stepwise.runtime.Clock;
+import io.stepwise.runtime.ExecutionGateway;
+import io.stepwise.runtime.TaskCalls;
+import io.stepwise.runtime.catalog.Catalog;
+import io.stepwise.runtime.mock.MockConfig;
+import io.stepwise.storage.execution.ExecutionIndex;
+import io.stepwise.storage.execution.ExecutionReader;
+import java.util.concurrent.Executor;
+
+/**
+ * What operations work with.
+ *
+ * @param executions reads them; shared by all threads
+ * @param index lists them
+ * @param blocking runs what may wait for the disk; virtual threads
+ * @param tasks has the work of states under test done
+ * @param limits bounds of executions and of states under test
+ * @param mocks the test cases that a start may name
+ */
+public record Backend(
+    ExecutionGateway gateway,
+    ExecutionReader executions,
+    ExecutionIndex index,
+    Catalog catalog,
+    Clock clock,
+    Executor blocking,
+    TaskCalls tasks,
+    Limits limits,
+    MockConfig mocks) {}

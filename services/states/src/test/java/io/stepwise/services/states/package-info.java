@@ -1,0 +1,4 @@
+@NullMarked
+package io.stepwise.services.states;
+
+import org.jspecify.annotations.NullMarked;
