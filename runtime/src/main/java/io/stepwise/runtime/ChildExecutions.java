@@ -3,6 +3,7 @@ package io.stepwise.runtime;
 import io.stepwise.asl.model.StateMachineType;
 import io.stepwise.aws.ExecutionArn;
 import io.stepwise.aws.IntegrationPattern;
+import io.stepwise.catalog.StateMachineDirectory;
 import io.stepwise.engine.command.Command;
 import io.stepwise.engine.effect.Effect;
 import io.stepwise.engine.execution.ExecutionStatus;

@@ -1,6 +1,7 @@
 package io.stepwise.runtime;
 
 import io.stepwise.asl.model.TaskResource;
+import io.stepwise.catalog.StateMachineDirectory;
 import io.stepwise.engine.command.Command;
 import io.stepwise.engine.effect.Effect;
 import io.stepwise.engine.execution.Outcome;

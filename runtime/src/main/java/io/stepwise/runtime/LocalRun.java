@@ -1,6 +1,7 @@
 package io.stepwise.runtime;
 
 import io.stepwise.asl.model.StateMachineType;
+import io.stepwise.catalog.StateMachineDirectory;
 import io.stepwise.engine.Decider;
 import io.stepwise.engine.Limits;
 import io.stepwise.engine.command.Command;

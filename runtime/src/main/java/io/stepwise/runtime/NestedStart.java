@@ -2,6 +2,7 @@ package io.stepwise.runtime;
 
 import io.stepwise.asl.model.StateMachineType;
 import io.stepwise.aws.IntegrationPattern;
+import io.stepwise.catalog.StateMachineDirectory;
 import io.stepwise.engine.effect.Effect;
 import io.stepwise.engine.execution.ExecutionStatus;
 import io.stepwise.engine.execution.Outcome;

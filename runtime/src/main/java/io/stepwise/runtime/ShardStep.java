@@ -1,6 +1,7 @@
 package io.stepwise.runtime;
 
 import io.stepwise.aws.ExecutionArn;
+import io.stepwise.catalog.StateMachineDirectory;
 import io.stepwise.engine.Decider;
 import io.stepwise.engine.Decision;
 import io.stepwise.engine.Reply;

@@ -1,5 +1,6 @@
 package io.stepwise.runtime;
 
+import io.stepwise.catalog.StateMachineDirectory;
 import io.stepwise.engine.command.Command;
 import io.stepwise.engine.effect.Effect;
 import io.stepwise.engine.execution.Outcome;

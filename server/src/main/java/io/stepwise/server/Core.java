@@ -1,5 +1,6 @@
 package io.stepwise.server;
 
+import io.stepwise.catalog.Catalog;
 import io.stepwise.engine.Decider;
 import io.stepwise.engine.Limits;
 import io.stepwise.host.embedded.EmbeddedHost;
@@ -17,7 +18,6 @@ import io.stepwise.runtime.ShardStep;
 import io.stepwise.runtime.TaskCalls;
 import io.stepwise.runtime.VirtualTime;
 import io.stepwise.runtime.Workload;
-import io.stepwise.runtime.catalog.Catalog;
 import io.stepwise.runtime.feed.Feed;
 import io.stepwise.runtime.mock.MockConfig;
 import io.stepwise.server.config.ServerConfig;
@@ -86,7 +86,7 @@ final class Core implements AutoCloseable {
         virtualTime
             .<DecisionListener>map(time -> DecisionListener.both(metrics, time))
             .orElse(metrics);
-    var catalog = new Catalog(storage, clock);
+    var catalog = new Catalog(storage, clock::nowMillis);
     // The host, the dispatcher and the steps know each other in a circle: messages close it.
     var hostLater = new AtomicReference<EmbeddedHost>();
     var activities = new ActivityTasks(message -> put(hostLater, message), timers);

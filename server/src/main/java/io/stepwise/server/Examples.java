@@ -3,11 +3,12 @@ package io.stepwise.server;
 import io.stepwise.asl.DefinitionCompiler;
 import io.stepwise.asl.model.StateMachineType;
 import io.stepwise.aws.AwsLocation;
+import io.stepwise.catalog.Catalog;
+import io.stepwise.catalog.Settings;
+import io.stepwise.catalog.StateMachines;
 import io.stepwise.expression.Payload;
 import io.stepwise.runtime.ExecutionGateway;
 import io.stepwise.runtime.StartRequest;
-import io.stepwise.runtime.catalog.Catalog;
-import io.stepwise.runtime.catalog.Settings;
 import io.stepwise.server.config.ServerConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -38,18 +39,20 @@ final class Examples {
     for (var name : NAMES) {
       var arn = location.stateMachine(name);
       var definition = read(name + ".asl.json");
-      catalog.create(
-          new Catalog.NewStateMachine(
-              arn.text(),
-              name,
-              StateMachineType.STANDARD,
-              definition,
-              new DefinitionCompiler().compile(definition, StateMachineType.STANDARD),
-              location.role("example"),
-              Settings.DEFAULT,
-              false,
-              "",
-              Map.of()));
+      catalog
+          .stateMachines()
+          .create(
+              new StateMachines.NewStateMachine(
+                  arn.text(),
+                  name,
+                  StateMachineType.STANDARD,
+                  definition,
+                  new DefinitionCompiler().compile(definition, StateMachineType.STANDARD),
+                  location.role("example"),
+                  Settings.DEFAULT,
+                  false,
+                  "",
+                  Map.of()));
       var machine = catalog.machine(arn.text());
       if (machine != null) {
         gateway.start(

@@ -24,11 +24,15 @@ final class Architecture {
           Map.entry("asl", List.of("aws", "expression", "tools.jackson..")),
           Map.entry("engine", List.of("aws", "asl", "expression", "tools.jackson..")),
           Map.entry("storage", List.of("aws", "engine", "expression", "asl", "tools.jackson..")),
+          Map.entry(
+              "catalog",
+              List.of("storage", "engine", "asl", "aws", "expression", "tools.jackson..")),
           Map.entry("integration", List.of("aws", "expression", "tools.jackson..")),
           Map.entry(
               "runtime",
               List.of(
                   "aws",
+                  "catalog",
                   "storage",
                   "engine",
                   "asl",
@@ -51,6 +55,7 @@ final class Architecture {
               List.of(
                   "protocol",
                   "aws",
+                  "catalog",
                   "runtime",
                   "storage",
                   "engine",

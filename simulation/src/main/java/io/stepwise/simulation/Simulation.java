@@ -3,6 +3,9 @@ package io.stepwise.simulation;
 import io.stepwise.asl.DefinitionCompiler;
 import io.stepwise.asl.model.StateMachineType;
 import io.stepwise.aws.AwsLocation;
+import io.stepwise.catalog.Catalog;
+import io.stepwise.catalog.Settings;
+import io.stepwise.catalog.StateMachines;
 import io.stepwise.engine.Decider;
 import io.stepwise.engine.Limits;
 import io.stepwise.engine.command.Command;
@@ -22,8 +25,6 @@ import io.stepwise.runtime.Message;
 import io.stepwise.runtime.ShardStep;
 import io.stepwise.runtime.StartRequest;
 import io.stepwise.runtime.Workload;
-import io.stepwise.runtime.catalog.Catalog;
-import io.stepwise.runtime.catalog.Settings;
 import io.stepwise.runtime.mock.MockConfig;
 import io.stepwise.simulation.check.Acknowledgements;
 import io.stepwise.simulation.check.Histories;
@@ -142,7 +143,7 @@ final class Simulation {
     this.storage =
         new FaultyStorage(crashes, random.split(), putsFail, fault != Fault.HALF_WRITTEN);
     this.callsMax = 1 + random.nextInt(20);
-    this.catalog = new Catalog(storage, clock);
+    this.catalog = new Catalog(storage, clock::nowMillis);
     this.store = new ExecutionReader(storage, id -> catalog.revision(id));
     this.acknowledgements = new Acknowledgements(store);
     this.clients =
@@ -200,7 +201,7 @@ final class Simulation {
     Map<String, List<Step>> programs = new LinkedHashMap<>();
     crashes.pause(
         () -> {
-          catalog.createActivity(HERE.activity("work").text(), "work", null, Map.of());
+          catalog.activities().create(HERE.activity("work").text(), "work", null, Map.of());
           for (var i = 0; i < MACHINES; i++) {
             var program = new ProgramGenerator(random.split(), programs).program();
             var name = "machine" + i;
@@ -220,24 +221,28 @@ final class Simulation {
           clock.nowMillis() + random.nextInt(600_000),
           Agenda.Place.OUTSIDE,
           () ->
-              catalog.update(
-                  new Catalog.Update(arn, null, null, role, null, null, null, true, "")));
+              catalog
+                  .stateMachines()
+                  .update(
+                      new StateMachines.Update(arn, null, null, role, null, null, null, true, "")));
     }
   }
 
   private void create(String name, String definition) {
-    catalog.create(
-        new Catalog.NewStateMachine(
-            HERE.stateMachine(name).text(),
-            name,
-            StateMachineType.STANDARD,
-            definition,
-            new DefinitionCompiler().compile(definition, StateMachineType.STANDARD),
-            HERE.role("simulation"),
-            Settings.DEFAULT,
-            false,
-            "",
-            Map.of()));
+    catalog
+        .stateMachines()
+        .create(
+            new StateMachines.NewStateMachine(
+                HERE.stateMachine(name).text(),
+                name,
+                StateMachineType.STANDARD,
+                definition,
+                new DefinitionCompiler().compile(definition, StateMachineType.STANDARD),
+                HERE.role("simulation"),
+                Settings.DEFAULT,
+                false,
+                "",
+                Map.of()));
   }
 
   private void schedule(String machineName, List<Step> program, String name) {
@@ -496,7 +501,7 @@ final class Simulation {
       clock.advance(Duration.ofMillis(random.nextInt(3) == 0 ? 0 : random.nextInt(30_000)));
     }
     connector.crashed();
-    catalog = new Catalog(storage, clock);
+    catalog = new Catalog(storage, clock::nowMillis);
     dispatcher = newDispatcher();
     follower.crashed();
     for (var index = 0; index < workers.size(); index++) {

@@ -1,8 +1,8 @@
 package io.stepwise.services.states;
 
+import io.stepwise.catalog.CatalogException;
 import io.stepwise.protocol.AwsError;
 import io.stepwise.protocol.CommonError;
-import io.stepwise.runtime.catalog.CatalogException;
 import io.stepwise.services.states.resource.StatesError;
 import io.stepwise.services.states.resource.StatesError.ConflictException;
 import io.stepwise.services.states.resource.StatesError.ServiceQuotaExceededException;

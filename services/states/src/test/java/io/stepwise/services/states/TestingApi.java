@@ -2,6 +2,7 @@ package io.stepwise.services.states;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.stepwise.catalog.Catalog;
 import io.stepwise.edge.Request;
 import io.stepwise.edge.Responder;
 import io.stepwise.engine.Limits;
@@ -16,7 +17,6 @@ import io.stepwise.protocol.JsonService;
 import io.stepwise.runtime.ActivityTasks;
 import io.stepwise.runtime.Clock;
 import io.stepwise.runtime.TaskCalls;
-import io.stepwise.runtime.catalog.Catalog;
 import io.stepwise.runtime.mock.MockConfig;
 import io.stepwise.services.states.resource.Backend;
 import io.stepwise.storage.InMemoryStorage;
@@ -55,7 +55,7 @@ public final class TestingApi {
           return 0;
         }
       };
-  public final Catalog catalog = new Catalog(storage, clock);
+  public final Catalog catalog = new Catalog(storage, clock::nowMillis);
   public final ExecutionReader store = new ExecutionReader(storage, catalog::revision);
   final TestingGateway gateway = new TestingGateway(storage, store, clock);
 

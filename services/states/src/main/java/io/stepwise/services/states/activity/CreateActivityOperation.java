@@ -31,7 +31,8 @@ public final class CreateActivityOperation {
     var activity =
         backend
             .catalog()
-            .createActivity(
+            .activities()
+            .create(
                 call.identity().location().activity(name).text(),
                 name,
                 Configurations.encryption(call),

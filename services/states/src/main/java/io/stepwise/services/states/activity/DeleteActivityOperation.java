@@ -25,7 +25,7 @@ public final class DeleteActivityOperation {
   private void run(Call call) {
     var arn = call.text("activityArn");
     Arns.activity(arn);
-    backend.catalog().deleteActivity(arn);
+    backend.catalog().activities().delete(arn);
     call.done();
   }
 }

@@ -1,10 +1,10 @@
 package io.stepwise.services.states.resource;
 
+import io.stepwise.catalog.Catalog;
 import io.stepwise.engine.Limits;
 import io.stepwise.runtime.Clock;
 import io.stepwise.runtime.ExecutionGateway;
 import io.stepwise.runtime.TaskCalls;
-import io.stepwise.runtime.catalog.Catalog;
 import io.stepwise.runtime.mock.MockConfig;
 import io.stepwise.storage.execution.ExecutionIndex;
 import io.stepwise.storage.execution.ExecutionReader;

@@ -1,11 +1,11 @@
 package io.stepwise.services.states.resource;
 
+import io.stepwise.catalog.Settings;
+import io.stepwise.catalog.Settings.Encryption;
+import io.stepwise.catalog.Settings.Logging;
 import io.stepwise.protocol.Call;
 import io.stepwise.protocol.CommonError.ValidationException;
 import io.stepwise.protocol.Member;
-import io.stepwise.runtime.catalog.Settings;
-import io.stepwise.runtime.catalog.Settings.Encryption;
-import io.stepwise.runtime.catalog.Settings.Logging;
 import io.stepwise.services.states.resource.StatesError.InvalidEncryptionConfiguration;
 import io.stepwise.services.states.resource.StatesError.InvalidLoggingConfiguration;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package io.stepwise.services.states.resource;
 
+import io.stepwise.catalog.StateMachine;
 import io.stepwise.protocol.CommonError.ValidationException;
-import io.stepwise.runtime.catalog.StateMachine;
 
 /** What several operations ask about the ARN of a state machine. */
 public final class Machines {

@@ -1,12 +1,12 @@
 package io.stepwise.services.states.statemachine;
 
+import io.stepwise.catalog.StateMachines.NewStateMachine;
 import io.stepwise.protocol.Call;
 import io.stepwise.protocol.CommonError.ValidationException;
 import io.stepwise.protocol.Member;
 import io.stepwise.protocol.Operation;
 import io.stepwise.protocol.Outputs;
 import io.stepwise.protocol.Shape;
-import io.stepwise.runtime.catalog.Catalog.NewStateMachine;
 import io.stepwise.services.states.resource.Backend;
 import io.stepwise.services.states.resource.Configurations;
 import io.stepwise.services.states.resource.Definitions;
@@ -50,6 +50,7 @@ public final class CreateStateMachineOperation {
     var machine =
         backend
             .catalog()
+            .stateMachines()
             .create(
                 new NewStateMachine(
                     call.identity().location().stateMachine(name).text(),

@@ -36,7 +36,7 @@ public final class DeleteStateMachineOperation {
   private void run(Call call) {
     var arn = call.text("stateMachineArn");
     Machines.unlabelled(arn);
-    var running = backend.catalog().delete(arn);
+    var running = backend.catalog().stateMachines().delete(arn);
     call.done();
     if (running) {
       stopAll(arn);

@@ -1,12 +1,12 @@
 package io.stepwise.services.states.statemachine;
 
+import io.stepwise.catalog.Catalog.Resolved;
+import io.stepwise.catalog.Version;
 import io.stepwise.protocol.Call;
 import io.stepwise.protocol.Member;
 import io.stepwise.protocol.Operation;
 import io.stepwise.protocol.Outputs;
 import io.stepwise.protocol.Shape;
-import io.stepwise.runtime.catalog.Catalog.Resolved;
-import io.stepwise.runtime.catalog.Version;
 import io.stepwise.services.states.resource.Arns;
 import io.stepwise.services.states.resource.Backend;
 import io.stepwise.services.states.resource.Configurations;
@@ -39,7 +39,7 @@ public final class DescribeStateMachineOperation {
     var arn = call.text("stateMachineArn");
     var parsed = Arns.stateMachine(arn);
     var label = parsed.label();
-    backend.catalog().forgetDeleted(parsed.unqualified().text());
+    backend.catalog().stateMachines().forgetDeleted(parsed.unqualified().text());
     var target =
         backend
             .catalog()

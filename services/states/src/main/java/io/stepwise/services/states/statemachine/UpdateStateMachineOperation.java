@@ -1,11 +1,11 @@
 package io.stepwise.services.states.statemachine;
 
+import io.stepwise.catalog.StateMachines.Update;
 import io.stepwise.protocol.Call;
 import io.stepwise.protocol.Member;
 import io.stepwise.protocol.Operation;
 import io.stepwise.protocol.Outputs;
 import io.stepwise.protocol.Shape;
-import io.stepwise.runtime.catalog.Catalog.Update;
 import io.stepwise.services.states.resource.Backend;
 import io.stepwise.services.states.resource.Configurations;
 import io.stepwise.services.states.resource.Definitions;
@@ -60,6 +60,7 @@ public final class UpdateStateMachineOperation {
     var updated =
         backend
             .catalog()
+            .stateMachines()
             .update(
                 new Update(
                     arn,

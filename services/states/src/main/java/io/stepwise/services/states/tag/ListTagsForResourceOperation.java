@@ -31,7 +31,8 @@ public final class ListTagsForResourceOperation {
     var list = output.putArray("tags");
     backend
         .catalog()
-        .tags(arn)
+        .tags()
+        .of(arn)
         .forEach((key, value) -> list.addObject().put("key", key).put("value", value));
     call.reply(output);
   }

@@ -27,7 +27,7 @@ public final class TagResourceOperation {
   private void run(Call call) {
     var arn = call.text("resourceArn");
     Machines.taggable(arn);
-    backend.catalog().tag(arn, Configurations.tags(call.input().path("tags")));
+    backend.catalog().tags().add(arn, Configurations.tags(call.input().path("tags")));
     call.done();
   }
 }

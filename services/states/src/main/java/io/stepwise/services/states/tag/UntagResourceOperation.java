@@ -30,7 +30,7 @@ public final class UntagResourceOperation {
     var arn = call.text("resourceArn");
     Machines.taggable(arn);
     var keys = call.input().path("tagKeys").valueStream().map(JsonNode::stringValue).toList();
-    backend.catalog().untag(arn, keys);
+    backend.catalog().tags().remove(arn, keys);
     call.done();
   }
 }

@@ -1,9 +1,9 @@
 package io.stepwise.services.states.version;
 
+import io.stepwise.catalog.Alias.Route;
 import io.stepwise.protocol.Call;
 import io.stepwise.protocol.CommonError.ValidationException;
 import io.stepwise.protocol.Member;
-import io.stepwise.runtime.catalog.Alias.Route;
 import io.stepwise.services.states.resource.Arns;
 import io.stepwise.services.states.resource.Backend;
 import io.stepwise.services.states.resource.Machines;

@@ -33,8 +33,8 @@ public final class CreateStateMachineAliasOperation {
     var alias =
         backend
             .catalog()
-            .createAlias(
-                routing.machineArn(), name, call.optionalText("description"), routing.routes());
+            .aliases()
+            .create(routing.machineArn(), name, call.optionalText("description"), routing.routes());
     var output = Outputs.object();
     output.put("stateMachineAliasArn", routing.machineArn() + ":" + name);
     Outputs.putTime(output, "creationDate", alias.createdMillis());

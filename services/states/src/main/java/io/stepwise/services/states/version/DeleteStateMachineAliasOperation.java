@@ -25,7 +25,7 @@ public final class DeleteStateMachineAliasOperation {
 
   private void run(Call call) {
     var arn = Aliases.parse(call.text("stateMachineAliasArn"));
-    backend.catalog().deleteAlias(arn.machineArn(), arn.alias());
+    backend.catalog().aliases().delete(arn.machineArn(), arn.alias());
     call.done();
   }
 }

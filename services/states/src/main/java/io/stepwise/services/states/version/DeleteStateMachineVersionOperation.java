@@ -31,7 +31,7 @@ public final class DeleteStateMachineVersionOperation {
     Machines.unlabelled(arn);
     var version = Arns.stateMachine(arn);
     var number = version.version().orElseThrow(() -> InvalidArn.type("stateMachine").toException());
-    backend.catalog().deleteVersion(version.unqualified().text(), number);
+    backend.catalog().versions().delete(version.unqualified().text(), number);
     call.done();
   }
 }

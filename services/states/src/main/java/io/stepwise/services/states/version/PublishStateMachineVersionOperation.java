@@ -1,11 +1,11 @@
 package io.stepwise.services.states.version;
 
+import io.stepwise.catalog.CatalogException;
 import io.stepwise.protocol.Call;
 import io.stepwise.protocol.Member;
 import io.stepwise.protocol.Operation;
 import io.stepwise.protocol.Outputs;
 import io.stepwise.protocol.Shape;
-import io.stepwise.runtime.catalog.CatalogException;
 import io.stepwise.services.states.resource.Backend;
 import io.stepwise.services.states.resource.Machines;
 import io.stepwise.services.states.resource.StatesError.ConflictException;
@@ -35,7 +35,8 @@ public final class PublishStateMachineVersionOperation {
     Machines.unlabelled(arn);
     var asked = call.optionalText("revisionId");
     try {
-      var version = backend.catalog().publish(arn, asked, call.optionalText("description"));
+      var version =
+          backend.catalog().versions().publish(arn, asked, call.optionalText("description"));
       var output = Outputs.object();
       Outputs.putTime(output, "creationDate", version.createdMillis());
       output.put("stateMachineVersionArn", version.arn());

@@ -47,7 +47,8 @@ public final class UpdateStateMachineAliasOperation {
     var alias =
         backend
             .catalog()
-            .updateAlias(
+            .aliases()
+            .update(
                 arn.machineArn(),
                 arn.alias(),
                 call.optionalText("description"),

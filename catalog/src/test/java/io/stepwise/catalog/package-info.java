@@ -1,4 +1,4 @@
 @NullMarked
-package io.stepwise.runtime.catalog;
+package io.stepwise.catalog;
 
 import org.jspecify.annotations.NullMarked;

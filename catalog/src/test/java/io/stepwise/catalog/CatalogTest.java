@@ -1,18 +1,17 @@
-package io.stepwise.runtime.catalog;
+package io.stepwise.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.stepwise.asl.DefinitionCompiler;
 import io.stepwise.asl.model.StateMachineType;
+import io.stepwise.catalog.Alias.Route;
+import io.stepwise.catalog.CatalogException.Reason;
+import io.stepwise.catalog.StateMachines.NewStateMachine;
+import io.stepwise.catalog.StateMachines.Update;
 import io.stepwise.engine.execution.Execution;
 import io.stepwise.engine.execution.ExecutionHeader;
 import io.stepwise.expression.Payload;
-import io.stepwise.runtime.Clock;
-import io.stepwise.runtime.catalog.Alias.Route;
-import io.stepwise.runtime.catalog.Catalog.NewStateMachine;
-import io.stepwise.runtime.catalog.Catalog.Update;
-import io.stepwise.runtime.catalog.CatalogException.Reason;
 import io.stepwise.storage.InMemoryStorage;
 import io.stepwise.storage.execution.ExecutionWriter;
 import io.stepwise.storage.execution.Expiry;
@@ -30,7 +29,7 @@ class CatalogTest {
   private static final String ARN = PREFIX + "m";
 
   private final InMemoryStorage storage = new InMemoryStorage();
-  private Catalog catalog = new Catalog(storage, Clock.real());
+  private Catalog catalog = new Catalog(storage, System::currentTimeMillis);
 
   private static String definition(String comment) {
     return "{\"Comment\":\""
@@ -66,7 +65,7 @@ class CatalogTest {
   }
 
   private void reopen() {
-    catalog = new Catalog(storage, Clock.real());
+    catalog = new Catalog(storage, System::currentTimeMillis);
   }
 
   private StateMachine machine() {
@@ -85,10 +84,10 @@ class CatalogTest {
 
   @Test
   void findsEverythingAgainInAReopenedStore() {
-    catalog.create(machine("m", definition("1"), true));
-    catalog.update(update(definition("2"), "other", true));
-    catalog.createAlias(ARN, "live", "described", List.of(new Route(1, 30), new Route(2, 70)));
-    catalog.createActivity("arn:activity", "a", null, Map.of("k", "v"));
+    catalog.stateMachines().create(machine("m", definition("1"), true));
+    catalog.stateMachines().update(update(definition("2"), "other", true));
+    catalog.aliases().create(ARN, "live", "described", List.of(new Route(1, 30), new Route(2, 70)));
+    catalog.activities().create("arn:activity", "a", null, Map.of("k", "v"));
     var before = machine();
 
     reopen();
@@ -97,48 +96,56 @@ class CatalogTest {
     assertThat(catalog.source(before.revision()).definition()).isEqualTo(definition("2"));
     assertThat(catalog.revision(before.revision()).roleArn()).isEqualTo("other");
     assertThat(catalog.activityExists("arn:activity")).isTrue();
-    assertThat(catalog.tags("arn:activity")).containsExactlyEntriesOf(Map.of("k", "v"));
+    assertThat(catalog.tags().of("arn:activity")).containsExactlyEntriesOf(Map.of("k", "v"));
   }
 
   @Test
   void givesNoRevisionIdTwiceAfterReopening() {
-    var first = catalog.create(machine("m", definition("1"), false)).revision();
+    var first = catalog.stateMachines().create(machine("m", definition("1"), false)).revision();
 
     reopen();
-    var second = catalog.create(machine("n", definition("1"), false)).revision();
+    var second = catalog.stateMachines().create(machine("n", definition("1"), false)).revision();
 
     assertThat(second).isGreaterThan(first);
   }
 
   @Test
   void createsTheSameOnlyOnce() {
-    var first = catalog.create(machine("m", definition("1"), false));
+    var first = catalog.stateMachines().create(machine("m", definition("1"), false));
 
-    assertThat(catalog.create(machine("m", definition("1"), false))).isSameAs(first);
+    assertThat(catalog.stateMachines().create(machine("m", definition("1"), false)))
+        .isSameAs(first);
     assertRefused(
-        Reason.STATE_MACHINE_EXISTS, () -> catalog.create(machine("m", definition("2"), false)));
+        Reason.STATE_MACHINE_EXISTS,
+        () -> catalog.stateMachines().create(machine("m", definition("2"), false)));
     assertRefused(
-        Reason.STATE_MACHINE_EXISTS, () -> catalog.create(machine("m", definition("1"), true)));
+        Reason.STATE_MACHINE_EXISTS,
+        () -> catalog.stateMachines().create(machine("m", definition("1"), true)));
   }
 
   @Test
   void anUpdateThatChangesNothingMakesNoRevision() {
-    catalog.create(machine("m", definition("1"), false));
+    catalog.stateMachines().create(machine("m", definition("1"), false));
 
-    var same = catalog.update(update(definition("1"), null, false));
+    var same = catalog.stateMachines().update(update(definition("1"), null, false));
     assertThat(same.revision().revisionId()).isEmpty();
 
-    var changed = catalog.update(update(definition("2"), null, false));
+    var changed = catalog.stateMachines().update(update(definition("2"), null, false));
     assertThat(changed.revision().revisionId()).isNotEmpty();
-    assertThat(catalog.update(update(definition("2"), "role", false)).revision().revisionId())
+    assertThat(
+            catalog
+                .stateMachines()
+                .update(update(definition("2"), "role", false))
+                .revision()
+                .revisionId())
         .isEqualTo(changed.revision().revisionId());
   }
 
   @Test
   void aRevisionStaysAfterUpdateAndDeletion() {
-    var revision = catalog.create(machine("m", definition("1"), false)).revision();
-    catalog.update(update(definition("2"), null, false));
-    catalog.delete(ARN);
+    var revision = catalog.stateMachines().create(machine("m", definition("1"), false)).revision();
+    catalog.stateMachines().update(update(definition("2"), null, false));
+    catalog.stateMachines().delete(ARN);
     reopen();
 
     assertThat(catalog.revision(revision).definition().text()).isEqualTo(definition("1"));
@@ -146,31 +153,31 @@ class CatalogTest {
 
   @Test
   void versionNumbersAreNeverUsedAgain() {
-    catalog.create(machine("m", definition("1"), true));
-    catalog.deleteVersion(ARN, 1);
+    catalog.stateMachines().create(machine("m", definition("1"), true));
+    catalog.versions().delete(ARN, 1);
     reopen();
 
-    assertThat(catalog.publish(ARN, null, null).arn()).isEqualTo(ARN + ":2");
-    assertThat(catalog.publish(ARN, "INITIAL", null).arn()).isEqualTo(ARN + ":2");
-    assertRefused(Reason.REVISION_CONFLICT, () -> catalog.publish(ARN, "another", null));
+    assertThat(catalog.versions().publish(ARN, null, null).arn()).isEqualTo(ARN + ":2");
+    assertThat(catalog.versions().publish(ARN, "INITIAL", null).arn()).isEqualTo(ARN + ":2");
+    assertRefused(Reason.REVISION_CONFLICT, () -> catalog.versions().publish(ARN, "another", null));
   }
 
   @Test
   void aVersionThatAnAliasLeadsToStays() {
-    catalog.create(machine("m", definition("1"), true));
-    catalog.createAlias(ARN, "live", null, List.of(new Route(1, 100)));
+    catalog.stateMachines().create(machine("m", definition("1"), true));
+    catalog.aliases().create(ARN, "live", null, List.of(new Route(1, 100)));
 
-    assertRefused(Reason.VERSION_REFERENCED, () -> catalog.deleteVersion(ARN, 1));
-    catalog.deleteAlias(ARN, "live");
-    catalog.deleteVersion(ARN, 1);
+    assertRefused(Reason.VERSION_REFERENCED, () -> catalog.versions().delete(ARN, 1));
+    catalog.aliases().delete(ARN, "live");
+    catalog.versions().delete(ARN, 1);
     assertThat(machine().versions()).isEmpty();
   }
 
   @Test
   void anAliasRoutesByWeight() {
-    catalog.create(machine("m", definition("1"), true));
-    catalog.update(update(definition("2"), null, true));
-    catalog.createAlias(ARN, "live", null, List.of(new Route(1, 20), new Route(2, 80)));
+    catalog.stateMachines().create(machine("m", definition("1"), true));
+    catalog.stateMachines().update(update(definition("2"), null, true));
+    catalog.aliases().create(ARN, "live", null, List.of(new Route(1, 20), new Route(2, 80)));
     var random = new Random(7);
     var chosen = new TreeMap<String, Integer>();
     for (var i = 0; i < 1_000; i++) {
@@ -185,7 +192,7 @@ class CatalogTest {
 
   @Test
   void resolvesMachinesVersionsAndNothingElse() {
-    var revision = catalog.create(machine("m", definition("1"), true)).revision();
+    var revision = catalog.stateMachines().create(machine("m", definition("1"), true)).revision();
     var random = new Random(1);
 
     assertThat(catalog.resolve(ARN, random).orElseThrow().versionArn()).isNull();
@@ -198,29 +205,30 @@ class CatalogTest {
 
   @Test
   void staysDeletingUntilNothingRuns() {
-    catalog.create(machine("m", definition("1"), false));
+    catalog.stateMachines().create(machine("m", definition("1"), false));
     var running = running();
     var batch = storage.newBatch();
     new ExecutionWriter().write(batch, running, List.of(), null);
     storage.commit(batch);
 
-    assertThat(catalog.delete(ARN)).isTrue();
+    assertThat(catalog.stateMachines().delete(ARN)).isTrue();
     assertThat(machine().deleting()).isTrue();
     assertThat(catalog.find(ARN, 1)).isEmpty();
     assertRefused(
-        Reason.STATE_MACHINE_DELETING, () -> catalog.create(machine("m", definition("1"), false)));
+        Reason.STATE_MACHINE_DELETING,
+        () -> catalog.stateMachines().create(machine("m", definition("1"), false)));
 
     new Expiry(storage, catalog::revision).remove(batch, running);
     storage.commit(batch);
-    catalog.forgetDeleted(ARN);
+    catalog.stateMachines().forgetDeleted(ARN);
     assertThat(catalog.machine(ARN)).isNull();
-    assertThat(catalog.delete(ARN)).isFalse();
+    assertThat(catalog.stateMachines().delete(ARN)).isFalse();
   }
 
   @Test
   void listsByNameAfterAName() {
     for (var name : List.of("c", "a", "b")) {
-      catalog.create(machine(name, definition("1"), false));
+      catalog.stateMachines().create(machine(name, definition("1"), false));
     }
     var names = new ArrayList<String>();
     catalog.machines(PREFIX, PREFIX + "a").forEach(machine -> names.add(machine.name()));
@@ -231,17 +239,17 @@ class CatalogTest {
 
   @Test
   void holdsFiftyTagsAtMost() {
-    catalog.create(machine("m", definition("1"), false));
+    catalog.stateMachines().create(machine("m", definition("1"), false));
     var tags = new TreeMap<String, String>();
     for (var i = 0; i < 50; i++) {
       tags.put("key" + i, "");
     }
 
-    assertRefused(Reason.TOO_MANY_TAGS, () -> catalog.tag(ARN, tags));
-    catalog.untag(ARN, List.of("team"));
-    catalog.tag(ARN, tags);
-    assertThat(catalog.tags(ARN)).hasSize(50);
-    assertRefused(Reason.RESOURCE_MISSING, () -> catalog.tags("arn:none"));
+    assertRefused(Reason.TOO_MANY_TAGS, () -> catalog.tags().add(ARN, tags));
+    catalog.tags().remove(ARN, List.of("team"));
+    catalog.tags().add(ARN, tags);
+    assertThat(catalog.tags().of(ARN)).hasSize(50);
+    assertRefused(Reason.RESOURCE_MISSING, () -> catalog.tags().of("arn:none"));
   }
 
   @Test
@@ -251,10 +259,12 @@ class CatalogTest {
             new Settings.Logging("ALL", true, List.of("arn:log:*")),
             true,
             new Settings.Encryption("CUSTOMER_MANAGED_KMS_KEY", "key", 300));
-    catalog.create(machine("m", definition("1"), false));
-    catalog.update(
-        new Update(
-            ARN, null, null, null, settings.logging(), true, settings.encryption(), false, ""));
+    catalog.stateMachines().create(machine("m", definition("1"), false));
+    catalog
+        .stateMachines()
+        .update(
+            new Update(
+                ARN, null, null, null, settings.logging(), true, settings.encryption(), false, ""));
     reopen();
 
     assertThat(catalog.source(machine().revision()).settings()).isEqualTo(settings);

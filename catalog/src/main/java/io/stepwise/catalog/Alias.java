@@ -1,4 +1,4 @@
-package io.stepwise.runtime.catalog;
+package io.stepwise.catalog;
 
 import java.util.List;
 import java.util.random.RandomGenerator;

@@ -1,6 +1,6 @@
-package io.stepwise.runtime.catalog;
+package io.stepwise.catalog;
 
-import io.stepwise.runtime.catalog.Settings.Encryption;
+import io.stepwise.catalog.Settings.Encryption;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package io.stepwise.runtime.catalog;
+package io.stepwise.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,10 +1,10 @@
-package io.stepwise.runtime;
+package io.stepwise.catalog;
 
 import io.stepwise.engine.execution.StateMachineRevision;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What the runtime must know of the catalog; answers from memory. */
+/** What the engine must know of the catalog; answers from memory. */
 public interface StateMachineDirectory {
 
   /** The revision of that id, which some execution is pinned to. */

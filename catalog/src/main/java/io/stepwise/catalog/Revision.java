@@ -1,4 +1,4 @@
-package io.stepwise.runtime.catalog;
+package io.stepwise.catalog;
 
 import io.stepwise.asl.model.StateMachineType;
 import java.util.Objects;

@@ -1,4 +1,4 @@
-package io.stepwise.runtime.catalog;
+package io.stepwise.catalog;
 
 import io.stepwise.asl.CompiledDefinition;
 import io.stepwise.asl.DefinitionCompiler;
@@ -6,10 +6,12 @@ import io.stepwise.aws.StateMachineArn;
 import io.stepwise.engine.execution.StateMachineRevision;
 import io.stepwise.storage.Storage;
 import io.stepwise.storage.StorageFault;
+import java.nio.ByteBuffer;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -35,8 +37,31 @@ final class Revisions {
   private final Map<Long, Compiled> recent = new LinkedHashMap<>(64, 0.75f, true);
   private long weight;
 
+  private final AtomicLong last = new AtomicLong();
+
   Revisions(Storage storage) {
     this.storage = storage;
+    storage.scanBackwards(
+        new byte[] {(byte) Forms.REVISIONS.prefix()},
+        new byte[] {(byte) (Forms.REVISIONS.prefix() + 1)},
+        (key, row) -> {
+          last.set(ByteBuffer.wrap(key).getLong(1));
+          return false;
+        });
+  }
+
+  /** The id of a revision that is to be made. */
+  long nextId() {
+    return last.incrementAndGet();
+  }
+
+  /** Adds a revision to a batch. Revisions outlive their state machine: executions are pinned. */
+  void put(Storage.Batch batch, Revision revision) {
+    batch.put(key(revision.id()), CatalogTable.row(Forms.write(revision), Forms.REVISIONS));
+  }
+
+  private static byte[] key(long id) {
+    return ByteBuffer.allocate(9).put((byte) Forms.REVISIONS.prefix()).putLong(id).array();
   }
 
   /** A revision in all its forms. */
@@ -61,11 +86,11 @@ final class Revisions {
     if (known != null) {
       return known;
     }
-    var row = storage.get(Rows.revisionKey(id));
+    var row = storage.get(key(id));
     if (row == null) {
       throw new StorageFault("SW-STORAGE-CORRUPT", "Expected a revision " + id);
     }
-    var revision = Rows.decodeRevision(id, row);
+    var revision = Forms.readRevision(id, CatalogTable.value(row, Forms.REVISIONS));
     return keep(revision, compiler.compile(revision.definition(), revision.type()));
   }
 

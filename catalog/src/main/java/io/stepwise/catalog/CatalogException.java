@@ -1,4 +1,4 @@
-package io.stepwise.runtime.catalog;
+package io.stepwise.catalog;
 
 /** The catalog refuses a change; nothing was changed. The API finds AWS's words for it. */
 public final class CatalogException extends RuntimeException {
