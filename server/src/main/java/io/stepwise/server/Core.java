@@ -5,21 +5,21 @@ import io.stepwise.engine.Decider;
 import io.stepwise.engine.Limits;
 import io.stepwise.host.embedded.EmbeddedHost;
 import io.stepwise.integration.Connectors;
+import io.stepwise.integration.Mocks;
 import io.stepwise.protocol.AwsServices;
 import io.stepwise.protocol.Identity;
-import io.stepwise.runtime.ActivityTasks;
-import io.stepwise.runtime.Clock;
-import io.stepwise.runtime.DecisionListener;
-import io.stepwise.runtime.DecisionProbe;
-import io.stepwise.runtime.EffectDispatcher;
-import io.stepwise.runtime.MailboxGateway;
-import io.stepwise.runtime.Message;
-import io.stepwise.runtime.ShardStep;
-import io.stepwise.runtime.TaskCalls;
-import io.stepwise.runtime.VirtualTime;
-import io.stepwise.runtime.Workload;
+import io.stepwise.runtime.dispatch.ActivityTasks;
+import io.stepwise.runtime.dispatch.EffectDispatcher;
+import io.stepwise.runtime.dispatch.MailboxGateway;
+import io.stepwise.runtime.dispatch.TaskCalls;
 import io.stepwise.runtime.feed.Feed;
-import io.stepwise.runtime.mock.MockConfig;
+import io.stepwise.runtime.port.DecisionListener;
+import io.stepwise.runtime.port.DecisionProbe;
+import io.stepwise.runtime.port.Message;
+import io.stepwise.runtime.step.ShardStep;
+import io.stepwise.runtime.time.Clock;
+import io.stepwise.runtime.time.VirtualTime;
+import io.stepwise.runtime.time.Workload;
 import io.stepwise.server.config.ServerConfig;
 import io.stepwise.server.logging.ExecutionLog;
 import io.stepwise.server.metrics.ExecutionMetrics;
@@ -67,7 +67,7 @@ final class Core implements AutoCloseable {
   Core(
       ServerConfig config,
       DataFolder data,
-      MockConfig mocks,
+      Mocks mocks,
       Connectors connectors,
       ScheduledExecutorService timers,
       ExecutionMetrics metrics,

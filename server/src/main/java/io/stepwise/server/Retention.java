@@ -1,8 +1,8 @@
 package io.stepwise.server;
 
-import io.stepwise.runtime.Clock;
-import io.stepwise.runtime.Mailbox;
-import io.stepwise.runtime.Message;
+import io.stepwise.runtime.port.Mailbox;
+import io.stepwise.runtime.port.Message;
+import io.stepwise.runtime.time.Clock;
 import io.stepwise.storage.execution.Expiry;
 import java.time.Duration;
 import java.util.List;

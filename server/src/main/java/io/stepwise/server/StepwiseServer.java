@@ -1,6 +1,7 @@
 package io.stepwise.server;
 
 import io.stepwise.connectors.lambda.LambdaConnector;
+import io.stepwise.connectors.mock.MockConfigReader;
 import io.stepwise.edge.Handler;
 import io.stepwise.edge.HttpClient;
 import io.stepwise.edge.HttpServer;
@@ -11,10 +12,9 @@ import io.stepwise.edge.Responder;
 import io.stepwise.expression.Json;
 import io.stepwise.host.embedded.RocksDbStorage;
 import io.stepwise.integration.Connectors;
+import io.stepwise.integration.Mocks;
 import io.stepwise.protocol.Operation;
-import io.stepwise.runtime.VirtualTime;
-import io.stepwise.runtime.mock.MockConfig;
-import io.stepwise.runtime.mock.MockConfigReader;
+import io.stepwise.runtime.time.VirtualTime;
 import io.stepwise.server.config.ServerConfig;
 import io.stepwise.server.logging.RequestLog;
 import io.stepwise.server.metrics.ApiMetrics;
@@ -44,7 +44,7 @@ public final class StepwiseServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(StepwiseServer.class);
 
   private final ServerConfig config;
-  private final MockConfig mocks;
+  private final Mocks mocks;
   private final Connectors connectors;
   private final Loops loops;
   private final HttpClient outgoing = new HttpClient();
@@ -71,7 +71,7 @@ public final class StepwiseServer implements AutoCloseable {
     this.config = config;
     this.health = new Health(config.dataFolder().isPresent() ? "disk" : "memory");
     // First of all: a server that was told wrong must leave nothing behind.
-    this.mocks = config.mockConfig().map(MockConfigReader::read).orElse(MockConfig.NONE);
+    this.mocks = config.mockConfig().<Mocks>map(MockConfigReader::read).orElse(Mocks.NONE);
     var data = config.dataFolder().map(DataFolder::open).orElseGet(StepwiseServer::emptyMemory);
     this.loops = new Loops(1);
     this.timers =

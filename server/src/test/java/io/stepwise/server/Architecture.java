@@ -45,6 +45,7 @@ final class Architecture {
               List.of(
                   "runtime", "storage", "engine", "expression", "org.rocksdb..", "org.slf4j..")),
           Map.entry("edge", List.of("io.netty..", "org.slf4j..")),
+          Map.entry("connectors.mock", List.of("integration", "expression", "tools.jackson..")),
           Map.entry(
               "connectors.lambda",
               List.of("aws", "integration", "edge", "expression", "tools.jackson..")),

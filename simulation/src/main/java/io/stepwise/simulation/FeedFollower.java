@@ -1,9 +1,9 @@
 package io.stepwise.simulation;
 
-import io.stepwise.runtime.Message;
 import io.stepwise.runtime.feed.Feed;
 import io.stepwise.runtime.feed.FeedEntry;
 import io.stepwise.runtime.feed.FeedSink;
+import io.stepwise.runtime.port.Message;
 import io.stepwise.simulation.check.Violation;
 import io.stepwise.storage.execution.ExecutionIndex;
 import io.stepwise.storage.execution.ExecutionReader;

@@ -16,16 +16,16 @@ import io.stepwise.engine.execution.Timer;
 import io.stepwise.expression.Payload;
 import io.stepwise.integration.ConnectorRequest;
 import io.stepwise.integration.Connectors;
-import io.stepwise.runtime.ActivityTasks;
-import io.stepwise.runtime.DecisionListener;
-import io.stepwise.runtime.DecisionProbe;
-import io.stepwise.runtime.EffectDispatcher;
-import io.stepwise.runtime.EffectSink;
-import io.stepwise.runtime.Message;
-import io.stepwise.runtime.ShardStep;
-import io.stepwise.runtime.StartRequest;
-import io.stepwise.runtime.Workload;
-import io.stepwise.runtime.mock.MockConfig;
+import io.stepwise.integration.Mocks;
+import io.stepwise.runtime.dispatch.ActivityTasks;
+import io.stepwise.runtime.dispatch.EffectDispatcher;
+import io.stepwise.runtime.port.DecisionListener;
+import io.stepwise.runtime.port.DecisionProbe;
+import io.stepwise.runtime.port.EffectSink;
+import io.stepwise.runtime.port.Message;
+import io.stepwise.runtime.port.StartRequest;
+import io.stepwise.runtime.step.ShardStep;
+import io.stepwise.runtime.time.Workload;
 import io.stepwise.simulation.check.Acknowledgements;
 import io.stepwise.simulation.check.Histories;
 import io.stepwise.simulation.check.Leftovers;
@@ -335,7 +335,7 @@ final class Simulation {
         catalog,
         new Connectors(List.of(connector)),
         new ActivityTasks(this::put, null),
-        MockConfig.NONE,
+        Mocks.NONE,
         Workload.UNCOUNTED,
         callsMax,
         Runnable::run);

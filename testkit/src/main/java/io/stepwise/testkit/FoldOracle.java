@@ -2,7 +2,7 @@ package io.stepwise.testkit;
 
 import io.stepwise.engine.execution.Evolver;
 import io.stepwise.engine.execution.Execution;
-import io.stepwise.runtime.DecisionProbe;
+import io.stepwise.runtime.port.DecisionProbe;
 import io.stepwise.storage.execution.ExecutionReader;
 import java.util.LinkedHashSet;
 import java.util.List;

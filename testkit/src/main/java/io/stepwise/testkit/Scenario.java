@@ -16,17 +16,17 @@ import io.stepwise.engine.execution.TaskToken;
 import io.stepwise.engine.execution.Timer;
 import io.stepwise.expression.Payload;
 import io.stepwise.integration.Connectors;
-import io.stepwise.runtime.ActivityTasks;
-import io.stepwise.runtime.DecisionListener;
-import io.stepwise.runtime.EffectDispatcher;
-import io.stepwise.runtime.Message;
-import io.stepwise.runtime.ShardStep;
-import io.stepwise.runtime.StartRequest;
-import io.stepwise.runtime.StartResult;
-import io.stepwise.runtime.SyncResult;
-import io.stepwise.runtime.Workload;
+import io.stepwise.integration.Mocks;
+import io.stepwise.runtime.dispatch.ActivityTasks;
+import io.stepwise.runtime.dispatch.EffectDispatcher;
 import io.stepwise.runtime.feed.FeedSink;
-import io.stepwise.runtime.mock.MockConfig;
+import io.stepwise.runtime.port.DecisionListener;
+import io.stepwise.runtime.port.Message;
+import io.stepwise.runtime.port.StartRequest;
+import io.stepwise.runtime.port.StartResult;
+import io.stepwise.runtime.port.SyncResult;
+import io.stepwise.runtime.step.ShardStep;
+import io.stepwise.runtime.time.Workload;
 import io.stepwise.storage.InMemoryStorage;
 import io.stepwise.storage.execution.DueTimers;
 import io.stepwise.storage.execution.ExecutionIndex;
@@ -119,7 +119,7 @@ public final class Scenario {
     private Limits limits = Limits.AWS;
     private long seed = 1;
     private Timer.@Nullable Kind pausedAt;
-    private MockConfig mocks = MockConfig.NONE;
+    private Mocks mocks = Mocks.NONE;
     private @Nullable String testCase;
 
     private Builder(String definition) {
@@ -169,7 +169,7 @@ public final class Scenario {
     }
 
     /** With tasks answered as a test case says; a state that it leaves out is not supported. */
-    public Builder mocks(MockConfig mocks, String testCase) {
+    public Builder mocks(Mocks mocks, String testCase) {
       this.mocks = mocks;
       this.testCase = testCase;
       return this;

@@ -1,6 +1,6 @@
 package io.stepwise.testkit;
 
-import io.stepwise.runtime.Clock;
+import io.stepwise.runtime.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 

@@ -6,7 +6,7 @@ import io.stepwise.engine.command.Command;
 import io.stepwise.engine.event.EventDetails;
 import io.stepwise.engine.execution.ExecutionStatus;
 import io.stepwise.engine.execution.Timer;
-import io.stepwise.runtime.StartResult;
+import io.stepwise.runtime.port.StartResult;
 import io.stepwise.testkit.Scenario;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;

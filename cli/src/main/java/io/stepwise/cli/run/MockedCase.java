@@ -1,8 +1,7 @@
 package io.stepwise.cli.run;
 
+import io.stepwise.connectors.mock.MockConfig;
 import io.stepwise.integration.Connectors;
-import io.stepwise.runtime.LocalRun;
-import io.stepwise.runtime.mock.MockConfig;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;

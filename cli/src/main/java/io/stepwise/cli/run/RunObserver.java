@@ -7,7 +7,6 @@ import io.stepwise.engine.event.HistoryEvent;
 import io.stepwise.engine.event.Progress;
 import io.stepwise.engine.execution.Execution;
 import io.stepwise.engine.history.HistoryWriter;
-import io.stepwise.runtime.LocalRun;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,10 +1,10 @@
 package io.stepwise.host.embedded;
 
-import io.stepwise.runtime.Clock;
-import io.stepwise.runtime.Mailbox;
-import io.stepwise.runtime.Message;
-import io.stepwise.runtime.ShardStep;
-import io.stepwise.runtime.Workload;
+import io.stepwise.runtime.port.Mailbox;
+import io.stepwise.runtime.port.Message;
+import io.stepwise.runtime.step.ShardStep;
+import io.stepwise.runtime.time.Clock;
+import io.stepwise.runtime.time.Workload;
 import io.stepwise.storage.ExecutionIds;
 import java.util.List;
 import java.util.function.BiConsumer;

@@ -1,9 +1,9 @@
 package io.stepwise.host.embedded;
 
-import io.stepwise.runtime.Clock;
-import io.stepwise.runtime.Message;
-import io.stepwise.runtime.ShardStep;
-import io.stepwise.runtime.Workload;
+import io.stepwise.runtime.port.Message;
+import io.stepwise.runtime.step.ShardStep;
+import io.stepwise.runtime.time.Clock;
+import io.stepwise.runtime.time.Workload;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;

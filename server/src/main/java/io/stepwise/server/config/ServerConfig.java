@@ -1,6 +1,6 @@
 package io.stepwise.server.config;
 
-import io.stepwise.runtime.EffectDispatcher;
+import io.stepwise.runtime.dispatch.EffectDispatcher;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;

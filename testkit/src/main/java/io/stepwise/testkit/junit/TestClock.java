@@ -1,7 +1,7 @@
 package io.stepwise.testkit.junit;
 
-import io.stepwise.runtime.VirtualTime;
-import io.stepwise.runtime.VirtualTime.Skip;
+import io.stepwise.runtime.time.VirtualTime;
+import io.stepwise.runtime.time.VirtualTime.Skip;
 import io.stepwise.server.StepwiseServer;
 import java.time.Duration;
 import java.time.Instant;

@@ -2,9 +2,9 @@ package io.stepwise.engine.behavior;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.stepwise.connectors.mock.MockConfigReader;
 import io.stepwise.engine.command.Command;
 import io.stepwise.engine.execution.ExecutionStatus;
-import io.stepwise.runtime.mock.MockConfigReader;
 import io.stepwise.testkit.Scenario;
 import org.junit.jupiter.api.Test;
 

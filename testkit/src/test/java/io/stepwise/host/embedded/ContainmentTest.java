@@ -8,7 +8,7 @@ import io.stepwise.engine.execution.ExecutionStatus;
 import io.stepwise.expression.Payload;
 import io.stepwise.integration.ConnectorOutcome;
 import io.stepwise.integration.ConnectorRequest;
-import io.stepwise.runtime.DecisionListener;
+import io.stepwise.runtime.port.DecisionListener;
 import io.stepwise.storage.InMemoryStorage;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;

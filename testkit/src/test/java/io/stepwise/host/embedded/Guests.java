@@ -12,17 +12,17 @@ import io.stepwise.integration.Connector;
 import io.stepwise.integration.ConnectorOutcome;
 import io.stepwise.integration.ConnectorRequest;
 import io.stepwise.integration.Connectors;
-import io.stepwise.runtime.ActivityTasks;
-import io.stepwise.runtime.Clock;
-import io.stepwise.runtime.DecisionListener;
-import io.stepwise.runtime.EffectDispatcher;
-import io.stepwise.runtime.ExecutionGateway;
-import io.stepwise.runtime.MailboxGateway;
-import io.stepwise.runtime.ShardStep;
-import io.stepwise.runtime.StartRequest;
-import io.stepwise.runtime.StartResult;
-import io.stepwise.runtime.Workload;
-import io.stepwise.runtime.mock.MockConfig;
+import io.stepwise.integration.Mocks;
+import io.stepwise.runtime.dispatch.ActivityTasks;
+import io.stepwise.runtime.dispatch.EffectDispatcher;
+import io.stepwise.runtime.dispatch.MailboxGateway;
+import io.stepwise.runtime.port.DecisionListener;
+import io.stepwise.runtime.port.ExecutionGateway;
+import io.stepwise.runtime.port.StartRequest;
+import io.stepwise.runtime.port.StartResult;
+import io.stepwise.runtime.step.ShardStep;
+import io.stepwise.runtime.time.Clock;
+import io.stepwise.runtime.time.Workload;
 import io.stepwise.storage.Storage;
 import io.stepwise.storage.execution.ExecutionReader;
 import io.stepwise.testkit.TestDirectory;
@@ -71,7 +71,7 @@ final class Guests implements AutoCloseable {
             directory,
             new Connectors(List.of(new Guest(connector))),
             activities,
-            MockConfig.NONE,
+            Mocks.NONE,
             Workload.UNCOUNTED,
             callsMax);
     host =

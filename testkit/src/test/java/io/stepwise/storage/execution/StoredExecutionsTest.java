@@ -20,6 +20,7 @@ class StoredExecutionsTest {
   private static String tables(Scenario scenario) {
     var tables = new TreeSet<Character>();
     scenario.storage().rows().keySet().forEach(key -> tables.add((char) key[0]));
+    tables.remove('f'); // the feed has limits of its own
     var text = new StringBuilder();
     tables.forEach(text::append);
     return text.toString();

@@ -2,7 +2,7 @@ package io.stepwise.testkit.junit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.stepwise.runtime.VirtualTime.Skip;
+import io.stepwise.runtime.time.VirtualTime.Skip;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.stream.Collectors;

@@ -12,12 +12,12 @@ import io.stepwise.integration.Connector;
 import io.stepwise.integration.ConnectorOutcome;
 import io.stepwise.integration.ConnectorRequest;
 import io.stepwise.integration.Connectors;
+import io.stepwise.integration.Mocks;
 import io.stepwise.protocol.Identity;
 import io.stepwise.protocol.JsonService;
-import io.stepwise.runtime.ActivityTasks;
-import io.stepwise.runtime.Clock;
-import io.stepwise.runtime.TaskCalls;
-import io.stepwise.runtime.mock.MockConfig;
+import io.stepwise.runtime.dispatch.ActivityTasks;
+import io.stepwise.runtime.dispatch.TaskCalls;
+import io.stepwise.runtime.time.Clock;
 import io.stepwise.services.states.resource.Backend;
 import io.stepwise.storage.InMemoryStorage;
 import io.stepwise.storage.execution.ExecutionIndex;
@@ -95,7 +95,7 @@ public final class TestingApi {
             new Connectors(List.of(connector)),
             new ActivityTasks(message -> {}, null)),
         limits,
-        MockConfig.NONE);
+        Mocks.NONE);
   }
 
   /** An answer as it came, or none yet. */

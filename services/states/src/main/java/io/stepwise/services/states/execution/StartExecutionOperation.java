@@ -6,7 +6,7 @@ import io.stepwise.protocol.CommonError;
 import io.stepwise.protocol.Member;
 import io.stepwise.protocol.Operation;
 import io.stepwise.protocol.Shape;
-import io.stepwise.runtime.StartResult;
+import io.stepwise.runtime.port.StartResult;
 import io.stepwise.services.states.resource.Backend;
 import io.stepwise.services.states.resource.Quotas;
 import io.stepwise.services.states.resource.StatesError;

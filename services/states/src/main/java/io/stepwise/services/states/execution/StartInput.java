@@ -10,7 +10,7 @@ import io.stepwise.expression.InvalidJsonException;
 import io.stepwise.expression.Payload;
 import io.stepwise.protocol.Call;
 import io.stepwise.protocol.CommonError;
-import io.stepwise.runtime.StartRequest;
+import io.stepwise.runtime.port.StartRequest;
 import io.stepwise.services.states.resource.Arns;
 import io.stepwise.services.states.resource.Backend;
 import io.stepwise.services.states.resource.JsonMessages;

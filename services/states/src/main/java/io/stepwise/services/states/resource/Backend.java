@@ -2,10 +2,10 @@ package io.stepwise.services.states.resource;
 
 import io.stepwise.catalog.Catalog;
 import io.stepwise.engine.Limits;
-import io.stepwise.runtime.Clock;
-import io.stepwise.runtime.ExecutionGateway;
-import io.stepwise.runtime.TaskCalls;
-import io.stepwise.runtime.mock.MockConfig;
+import io.stepwise.integration.Mocks;
+import io.stepwise.runtime.dispatch.TaskCalls;
+import io.stepwise.runtime.port.ExecutionGateway;
+import io.stepwise.runtime.time.Clock;
 import io.stepwise.storage.execution.ExecutionIndex;
 import io.stepwise.storage.execution.ExecutionReader;
 import java.util.concurrent.Executor;
@@ -29,4 +29,4 @@ public record Backend(
     Executor blocking,
     TaskCalls tasks,
     Limits limits,
-    MockConfig mocks) {}
+    Mocks mocks) {}

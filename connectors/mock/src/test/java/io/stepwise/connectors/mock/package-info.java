@@ -1,0 +1,4 @@
+@NullMarked
+package io.stepwise.connectors.mock;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.stepwise.runtime.dispatch;
+
+import org.jspecify.annotations.NullMarked;

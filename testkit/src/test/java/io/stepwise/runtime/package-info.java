@@ -1,4 +1,0 @@
-@NullMarked
-package io.stepwise.runtime;
-
-import org.jspecify.annotations.NullMarked;

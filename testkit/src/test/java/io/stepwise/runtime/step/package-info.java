@@ -1,0 +1,4 @@
+@NullMarked
+package io.stepwise.runtime.step;
+
+import org.jspecify.annotations.NullMarked;
