@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { openBrowser, openTab, violations } from './browser.mjs';
-import { ExecutionPage } from './pages.mjs';
+import { EditorPage, ExecutionPage } from './pages.mjs';
 import { Server } from './server.mjs';
 
 const server = new Server();
@@ -61,11 +61,132 @@ describe('somebody who has just started the server', () => {
       const dialog = page.getByRole('dialog');
       await dialog.locator('textarea').fill('{"a": }');
       await dialog.getByText(/^Line 1, column 7/).waitFor();
-      assert.equal(await dialog.getByRole('button', { name: 'Start' }).isDisabled(), true);
+      assert.equal(await dialog.getByRole('button', { name: 'Start execution' }).isDisabled(), true);
       await dialog.locator('textarea').fill('{"long": 12345678901234567890}');
-      await dialog.getByRole('button', { name: 'Start' }).click();
+      await dialog.getByRole('button', { name: 'Start execution' }).click();
       await execution.status('Succeeded');
       await execution.panel.getByText('12345678901234567890').first().waitFor();
+    }));
+});
+
+describe('somebody who has an idea', () => {
+  const BLUEPRINTS = {
+    'Hello world': 'Succeeded',
+    'Wait state': 'Running',
+    'Retry failure': 'Running',
+    'Catch failure': 'Succeeded',
+    Parallel: 'Running',
+    'Choice state': 'Succeeded',
+    'Map state': 'Running',
+    'Job poller': 'Running',
+  };
+
+  it('makes a machine of each blueprint, and runs it', () =>
+    inTab(async (page, execution) => {
+      const editor = new EditorPage(page);
+      const arns = {};
+      for (const blueprint of Object.keys(BLUEPRINTS)) {
+        await page.goto(`${server.origin}/state-machines/create`);
+        await page.getByRole('link', { name: blueprint }).click();
+        await editor.finding('No problems found.').waitFor();
+        await editor.name(blueprint.replace(' ', '-'));
+        await execution.button('Create').click();
+        await execution.button('Start execution').click();
+        await page.getByRole('dialog').getByRole('button', { name: 'Start execution' }).click();
+        await page.waitForURL('**/executions/**');
+        arns[blueprint] = decodeURIComponent(new URL(page.url()).pathname).split('/').at(-1);
+      }
+      const ends = await Promise.all(Object.values(arns).map((arn) => server.ended(arn)));
+      assert.deepEqual(
+        Object.fromEntries(Object.keys(arns).map((name, i) => [name, ends[i].status])),
+        Object.fromEntries(
+          Object.keys(BLUEPRINTS).map((name) => [
+            name,
+            name === 'Retry failure' ? 'FAILED' : 'SUCCEEDED',
+          ]),
+        ),
+      );
+      await execution.open(server.origin, arns['Catch failure']);
+      await execution.colour('Call function', 'caught');
+      await execution.open(server.origin, arns['Retry failure']);
+      await execution.state('Call function').getByText('3 attempts').waitFor();
+    }));
+
+  it('breaks a definition, is led to the token, mends it, in JSON and in YAML', () =>
+    inTab(async (page, execution) => {
+      const editor = new EditorPage(page);
+      await page.goto(`${server.origin}/state-machines/create?blueprint=map-state`);
+      await editor.finding('No problems found.').waitFor();
+      await editor.name('mended');
+      await editor.replaceLine('"Next": "Pack it"', '"Next": "Pack"');
+      await editor.finding("Missing 'Next' target: Pack").click();
+      assert.equal(await execution.button('Create').isDisabled(), true);
+      await page.locator('.cm-lintRange-error', { hasText: '"Pack"' }).waitFor();
+      await execution.button('YAML').click();
+      await editor.replaceLine('Next: Pack', 'Next: Pack it # mended');
+      await editor.finding('No problems found.').waitFor();
+      await editor.replaceLine('MaxConcurrency: 2', 'MaxConcurrency: 3');
+      await execution.button('JSON').click();
+      await page.locator('.cm-line', { hasText: '"MaxConcurrency": 3' }).waitFor();
+      await execution.button('YAML').click();
+      await page.locator('.cm-line', { hasText: '# mended' }).waitFor();
+
+      // The graph and the text go together.
+      await execution.select('Done');
+      await page.locator('.cm-activeLine', { hasText: 'Done' }).waitFor();
+      assert.deepEqual(await violations(page), []);
+      await execution.button('Create').click();
+      await page.getByRole('tab', { name: 'Definition' }).click();
+      await page.getByText('"MaxConcurrency"').waitFor();
+    }));
+
+  it('is offered what fits while it writes', () =>
+    inTab(async (page) => {
+      const editor = new EditorPage(page);
+      await page.goto(`${server.origin}/state-machines/create?blueprint=hello-world`);
+      await editor.replaceLine('"End": true', '"Ne');
+      await page.keyboard.press('Control+Space');
+      await page.getByRole('option', { name: 'Next' }).click();
+      await page.getByRole('option', { name: 'Hello' }).click();
+      await page.locator('.cm-line', { hasText: '"Next": "Hello"' }).waitFor();
+    }));
+
+  it('changes a machine, compares versions, deletes it', () =>
+    inTab(async (page, execution) => {
+      const editor = new EditorPage(page);
+      const arn = await server.createMachine('changes', wait(1));
+      await server.call('PublishStateMachineVersion', { stateMachineArn: arn });
+      await page.goto(`${server.origin}/state-machines/${arn}/edit`);
+      await editor.replaceLine('"Seconds": 1', '"Seconds": 2,');
+      await editor.finding('No problems found.').waitFor();
+      await page.getByText('Publish a version').click();
+      await execution.button('Save').click();
+      await page.getByRole('tab', { name: 'Versions' }).click();
+      await execution.button('Compare').first().click();
+      await page.locator('.diff-gone', { hasText: '"Seconds": 1' }).waitFor();
+      await page.locator('.diff-new', { hasText: '"Seconds": 2' }).waitFor();
+      await execution.button('Delete').click();
+      const dialog = page.getByRole('dialog');
+      const confirm = dialog.getByRole('button', { name: 'Delete state machine' });
+      assert.equal(await confirm.isDisabled(), true);
+      await dialog.getByRole('textbox').fill('delete');
+      await confirm.click();
+      await page.waitForURL(/state-machines$/);
+    }));
+
+  it('does not lose what is not saved', () =>
+    inTab(async (page) => {
+      const editor = new EditorPage(page);
+      const asked = [];
+      page.on('dialog', (dialog) => {
+        asked.push(dialog.message());
+        void dialog.dismiss();
+      });
+      await page.goto(`${server.origin}/state-machines/create?blueprint=parallel`);
+      await editor.replaceLine('"Seconds": 3', '"Seconds": 4,');
+      await page.getByRole('link', { name: 'State machines' }).first().click();
+      await page.locator('.cm-line', { hasText: '"Seconds": 4' }).waitFor();
+      assert.equal(asked.length, 1);
     }));
 });
 

@@ -38,3 +38,30 @@ export class ExecutionPage {
     return this.page.getByRole('button', { name });
   }
 }
+
+/** The editor of a definition, in a user's words. */
+export class EditorPage {
+  constructor(page) {
+    this.page = page;
+  }
+
+  get code() {
+    return this.page.getByRole('textbox', { name: 'Definition as text' });
+  }
+
+  /** Replaces the text of the line with that text. */
+  async replaceLine(from, to) {
+    await this.page.locator('.cm-line', { hasText: from }).click();
+    await this.page.keyboard.press('Home');
+    await this.page.keyboard.press('Shift+End');
+    await this.page.keyboard.insertText(to);
+  }
+
+  async name(name) {
+    await this.page.getByLabel('Name', { exact: true }).fill(name);
+  }
+
+  finding(text) {
+    return this.page.locator('.findings').getByText(text);
+  }
+}

@@ -12,6 +12,8 @@ import { arnName } from './format.ts';
 import { MachinesPage } from './pages/MachinesPage.tsx';
 import { after, followLink, paths, useAddress } from './router.ts';
 
+const CreatePage = lazy(() => import('./pages/CreatePage.tsx'));
+const EditPage = lazy(() => import('./pages/EditorPage.tsx'));
 const MachinePage = lazy(() => import('./pages/MachinePage.tsx'));
 const ExecutionPage = lazy(() => import('./pages/ExecutionPage.tsx'));
 
@@ -79,6 +81,25 @@ export function App() {
 
 function pageAt(path: string): Page {
   const home = { text: 'State machines', href: paths.machines() };
+  if (path === '/state-machines/create') {
+    return {
+      title: 'Create a state machine · Stepwise',
+      trail: [home, { text: 'Create', href: paths.create() }],
+      content: <CreatePage />,
+    };
+  }
+  const edited = path.endsWith('/edit') ? after(path.slice(0, -5), '/state-machines/') : undefined;
+  if (edited !== undefined) {
+    return {
+      title: `Edit ${arnName(edited)} · Stepwise`,
+      trail: [
+        home,
+        { text: arnName(edited), href: paths.machine(edited) },
+        { text: 'Edit', href: paths.edit(edited) },
+      ],
+      content: <EditPage key={edited} arn={edited} />,
+    };
+  }
   const machine = after(path, '/state-machines/');
   if (machine !== undefined) {
     return {

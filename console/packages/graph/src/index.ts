@@ -1,4 +1,5 @@
 export * from './definition.ts';
 export * from './history.ts';
 export * from './layout.ts';
+export * from './read.ts';
 export * from './view.ts';
