@@ -61,7 +61,10 @@ describe('somebody who has just started the server', () => {
       const dialog = page.getByRole('dialog');
       await dialog.locator('textarea').fill('{"a": }');
       await dialog.getByText(/^Line 1, column 7/).waitFor();
-      assert.equal(await dialog.getByRole('button', { name: 'Start execution' }).isDisabled(), true);
+      assert.equal(
+        await dialog.getByRole('button', { name: 'Start execution' }).isDisabled(),
+        true,
+      );
       await dialog.locator('textarea').fill('{"long": 12345678901234567890}');
       await dialog.getByRole('button', { name: 'Start execution' }).click();
       await execution.status('Succeeded');

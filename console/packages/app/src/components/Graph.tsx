@@ -251,7 +251,9 @@ const Node = memo(
           </svg>
           <span className="node-text">
             <span className="node-name">{node.name}</span>
-            <span className="node-kind">{note ? `${service(node)} · ${note}` : kind}</span>
+            <span className="node-kind">
+              {note ? (/^[A-Z]/.test(note) ? note : `${service(node)} · ${note}`) : kind}
+            </span>
           </span>
           <span className="unseen">, {statusText(status)}</span>
           {status !== 'none' && (
