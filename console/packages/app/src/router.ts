@@ -82,7 +82,7 @@ export function followLink(event: MouseEvent): void {
 }
 
 const isPage = (path: string): boolean =>
-  /^\/($|(state-machines|executions|map-runs|activities|test-state|monitoring)($|\/))/.test(path);
+  /^\/($|(state-machines|executions|map-runs|activities|test-state)($|\/))/.test(path);
 
 const encoded = (arn: string): string => encodeURIComponent(arn).replaceAll('%3A', ':');
 
@@ -99,7 +99,6 @@ export const paths = {
   activities: () => '/activities',
   activity: (arn: string) => `/activities/${encoded(arn)}`,
   testState: () => '/test-state',
-  monitoring: () => '/monitoring',
 };
 
 /** What follows a prefix in a path, decoded; undefined where it is not there. */

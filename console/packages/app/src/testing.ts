@@ -1,12 +1,21 @@
 import type { Trial } from './api/testState.ts';
 
-let next: Trial | undefined;
+const KEY = 'stepwise.trial';
 
-/** Gives a trial to the page that tests states, which is shown next. */
+/** Gives a trial to the page that tests states; this tab keeps it. */
 export function handOver(trial: Trial): void {
-  next = trial;
+  try {
+    sessionStorage.setItem(KEY, JSON.stringify(trial));
+  } catch {
+    // Without room it begins empty.
+  }
 }
 
-export function takeOver(): Trial | undefined {
-  return next;
+/** The last trial of this tab. */
+export function lastTrial(): Trial | undefined {
+  try {
+    return (JSON.parse(sessionStorage.getItem(KEY) ?? 'null') as Trial | null) ?? undefined;
+  } catch {
+    return undefined;
+  }
 }

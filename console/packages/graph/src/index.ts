@@ -5,3 +5,4 @@ export * from './layout.ts';
 export * from './read.ts';
 export * from './timeline.ts';
 export * from './view.ts';
+export * from './waiting.ts';

@@ -1,13 +1,16 @@
-import { lazy, Suspense, useMemo } from 'react';
+import { lazy, Suspense, useMemo, useState } from 'react';
 import {
   childExecution,
   eventDetails,
   variablesAt,
+  waitingIn,
+  type Outline,
   type Place,
   type Run,
   type Step,
 } from '@stepwise/graph';
 import Alert from '@cloudscape-design/components/alert';
+import Button from '@cloudscape-design/components/button';
 import Select from '@cloudscape-design/components/select';
 import { arnName, duration, time } from '../format.ts';
 import { jsonDiff } from '../json/diff.ts';
@@ -18,12 +21,14 @@ import { Json } from './Json.tsx';
 import { StepBadge, statusText } from './Status.tsx';
 import { Tabs } from './Tabs.tsx';
 
+const AnswerDialog = lazy(() => import('./AnswerDialog.tsx'));
 const DataFlow = lazy(async () => ({ default: (await import('./DataFlow.tsx')).DataFlow }));
 
 interface Props {
   place: Place | undefined;
   step: Step | undefined;
   run: Run;
+  outline: Outline;
   isJsonata: boolean;
   /** The address that a nested execution leads back to. */
   back: string;
@@ -47,7 +52,15 @@ const TABS = [
 
 /** What is known of one state: of one time it was entered, where it was. */
 export function StepPanel(props: Props) {
-  const { place, step, run, isJsonata, back, tab, onTab, onStep, onEvent } = props;
+  const { place, step, run, outline, isJsonata, back, tab, onTab, onStep, onEvent } = props;
+  const [answers, setAnswers] = useState(false);
+  const waiting = useMemo(
+    () =>
+      step?.status === 'running' && step.type === 'Task'
+        ? waitingIn(outline, run).find((w) => w.step === step)
+        : undefined,
+    [outline, run, step],
+  );
   const name = step?.name ?? place?.name;
   if (name === undefined) {
     return (
@@ -99,6 +112,36 @@ export function StepPanel(props: Props) {
         <div className="wayback">
           Runs its items as <a href={within(paths.mapRun(step.mapRunArn), back)}>a map run</a>
         </div>
+      )}
+      {waiting?.kind === 'token' && (
+        <Alert
+          type="info"
+          header="Waits for an answer to its token"
+          action={waiting.token && <Button onClick={() => setAnswers(true)}>Answer</Button>}
+        >
+          {waiting.token
+            ? 'Somebody has to send success or failure with it.'
+            : 'The token is not in the history, so the answer has to come from who was given it.'}
+        </Alert>
+      )}
+      {waiting?.kind === 'activity' && (
+        <Alert
+          type="info"
+          header={waiting.taken ? `With worker ${waiting.worker ?? ''}` : 'Waits for a worker'}
+          action={<Button href={paths.activity(waiting.activityArn)}>Open activity</Button>}
+        >
+          Of the activity {arnName(waiting.activityArn)}.
+        </Alert>
+      )}
+      {answers && step && waiting?.kind === 'token' && waiting.token && (
+        <Suspense>
+          <AnswerDialog
+            state={step.name}
+            input={step.input}
+            token={waiting.token}
+            onClose={() => setAnswers(false)}
+          />
+        </Suspense>
       )}
       {step?.error !== undefined && (
         <Alert type={step.status === 'caught' ? 'warning' : 'error'} header={step.error || 'Error'}>

@@ -11,6 +11,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import Spinner from '@cloudscape-design/components/spinner';
 import { drawable, type Outline, type Place } from '@stepwise/graph';
 import { call, pages } from '../api/client.ts';
+import { useCommands } from '../commands.ts';
 import { useLoaded } from '../api/hooks.ts';
 import { TYPES, type Activity, type MachineDetails, type MachineType } from '../api/types.ts';
 import { Graph } from '../components/Graph.tsx';
@@ -31,6 +32,8 @@ import {
   type Range,
   type Tree,
 } from '../json/tree.ts';
+import { handOver } from '../testing.ts';
+import { trialOf } from '../trial.ts';
 import { guardPage, navigate, paths } from '../router.ts';
 
 const CodeEditor = lazy(() => import('../editor/CodeEditor.tsx'));
@@ -93,6 +96,10 @@ export function EditorPage({ begin }: { begin: Beginning }) {
     () => (draft.problem ? [draft.problem] : placed.map((p) => p.mark)),
     [draft.problem, placed],
   );
+  const chosenState = selected === undefined ? undefined : drawing?.outline.get(selected);
+  const isJsonata =
+    (draft.tree && (valueOf(draft.tree) as { QueryLanguage?: unknown } | null))?.QueryLanguage ===
+    'JSONata';
   const errors = placed.filter((p) => p.severity === 'ERROR').length;
 
   const isChanged =
@@ -143,10 +150,16 @@ export function EditorPage({ begin }: { begin: Beginning }) {
     }
   };
 
+  useCommands([
+    mayBeSaved && { text: begin.arn ? 'Save' : 'Create', act: save },
+    { text: 'Edit as JSON', act: () => draft.setLanguage('json') },
+    { text: 'Edit as YAML', act: () => draft.setLanguage('yaml') },
+  ]);
+
   const toCode = (id: string) => {
     setSelected(id);
     const path = drawing && pathOf(drawing.outline, id);
-    const at = path && draft.tree && nameRange(draft.tree, path);
+    const at = path && draft.tree && !draft.problem && nameRange(draft.tree, path);
     if (at) {
       setReveal({ ...at });
     }
@@ -290,6 +303,18 @@ export function EditorPage({ begin }: { begin: Beginning }) {
           )}
           {draft.problem && (
             <Alert type="warning">The graph is that of the last text that could be read.</Alert>
+          )}
+          {chosenState && (
+            <div className="panel-act">
+              <Button
+                onClick={() => {
+                  handOver(trialOf(chosenState, undefined, undefined, isJsonata));
+                  window.open(paths.testState(), '_blank');
+                }}
+              >
+                Test “{chosenState.name}”
+              </Button>
+            </div>
           )}
           {begin.blueprint && (
             <details className="sample">

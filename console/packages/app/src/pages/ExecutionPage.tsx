@@ -16,6 +16,7 @@ import {
   type Step,
 } from '@stepwise/graph';
 import { call, Unreachable } from '../api/client.ts';
+import { useCommands } from '../commands.ts';
 import { useExecution, useLoaded, useNow } from '../api/hooks.ts';
 import type { ExecutionDetails, MachineDetails } from '../api/types.ts';
 import { Arn } from '../components/Arn.tsx';
@@ -43,6 +44,7 @@ const StepTable = lazy(async () => ({
 }));
 
 const LEGEND = ['running', 'succeeded', 'failed', 'caught', 'aborted', 'none'] as const;
+const STATES_OFFERED = 300;
 const VIEWS = ['graph', 'timeline', 'table', 'events'] as const;
 
 /**
@@ -109,7 +111,7 @@ export default function ExecutionPage({ arn }: { arn: string }) {
       if (
         e.key === 'Escape' &&
         query.get('state') &&
-        !target.closest('[role=dialog],[role=menu],input')
+        !target.closest('dialog,[role=dialog],[role=menu],input')
       ) {
         setQuery({ state: undefined, step: undefined, tab: undefined, event: undefined });
       }
@@ -119,7 +121,7 @@ export default function ExecutionPage({ arn }: { arn: string }) {
         !e.ctrlKey &&
         !e.metaKey &&
         !e.altKey &&
-        !target.closest('input,textarea,[contenteditable]')
+        !target.closest('input,textarea,dialog,[role=dialog],[contenteditable]')
       ) {
         setQuery({ view: at === 0 ? undefined : VIEWS[at] });
       }
@@ -128,13 +130,33 @@ export default function ExecutionPage({ arn }: { arn: string }) {
     return () => document.removeEventListener('keydown', keys);
   }, [query]);
 
+  const failing = run?.failing;
+  useCommands([
+    { text: 'New execution with this input', act: () => setDialog('new') },
+    isRunning && { text: 'Stop execution', act: () => setDialog('stop') },
+    details?.redriveStatus === 'REDRIVABLE' && {
+      text: 'Redrive execution',
+      act: () => setDialog('redrive'),
+    },
+    failing && {
+      text: `Show the state that failed: ${failing.name}`,
+      act: () => selectStep(failing),
+    },
+    ...VIEWS.map((v) => ({
+      text: `Show ${v}`,
+      act: () => setQuery({ view: v === 'graph' ? undefined : v }),
+    })),
+    ...exports().filter((item) => !item.disabled),
+    ...(drawn?.outline.places ?? [])
+      .slice(0, STATES_OFFERED)
+      .map((p) => ({ text: `Select state ${p.name}`, act: () => select(p.id) })),
+  ]);
   if (error && !details) {
     return <Problem error={error} retry={refresh} />;
   }
   if (definition.error) {
     return <Problem error={definition.error} retry={definition.reload} />;
   }
-  const failing = run?.failing;
   const back = query.get('back');
   return (
     <div className="execution">
@@ -223,6 +245,7 @@ export default function ExecutionPage({ arn }: { arn: string }) {
               place={place}
               step={step}
               run={run}
+              outline={drawn!.outline}
               isJsonata={isJsonata}
               back={path + location.search}
               tab={query.get('tab') ?? 'input'}
@@ -420,7 +443,7 @@ export default function ExecutionPage({ arn }: { arn: string }) {
         text: 'Copy selected state as TestState call',
         disabled: !place,
         act: async () => {
-          const { trialOf } = await import('../components/DataFlow.tsx');
+          const { trialOf } = await import('../trial.ts');
           const trial = trialOf(place!, step, run, isJsonata);
           await copy((await commands()).cliTestState(trial, location.origin));
         },

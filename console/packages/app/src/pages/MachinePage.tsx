@@ -5,8 +5,11 @@ import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { drawable } from '@stepwise/graph';
 import { call } from '../api/client.ts';
+import { useCommands } from '../commands.ts';
 import { useLoaded } from '../api/hooks.ts';
 import { TYPES, type MachineDetails } from '../api/types.ts';
+import { handOver } from '../testing.ts';
+import { trialOf } from '../trial.ts';
 import { Arn } from '../components/Arn.tsx';
 import { Executions } from '../components/Executions.tsx';
 import { Facts } from '../components/Facts.tsx';
@@ -45,6 +48,16 @@ export default function MachinePage({ arn }: { arn: string }) {
   const machine = useLoaded(arn, (signal) =>
     call<MachineDetails>('DescribeStateMachine', { stateMachineArn: arn }, signal),
   );
+  useCommands([
+    { text: 'Start execution', act: () => setQuery({ start: 'yes' }) },
+    { text: 'Edit definition', act: () => navigate(paths.edit(arn)) },
+    { text: 'Copy to a new state machine', act: () => navigate(paths.create({ copy: arn })) },
+    { text: 'Delete state machine', act: () => setDialog('delete') },
+    ...TABS.map((t) => ({
+      text: `Show ${t.label}`,
+      act: () => navigate(`${paths.machine(arn)}?tab=${t.id}`, 'replace'),
+    })),
+  ]);
   if (machine.error) {
     return <Problem error={machine.error} retry={machine.reload} />;
   }
@@ -181,6 +194,19 @@ function Definition({ text }: { text: string }) {
         )}
       </div>
       <div className="panel padded">
+        {state && drawing && (
+          <div className="panel-act">
+            <Button
+              onClick={() => {
+                const isJsonata = (parsed(text) as { QueryLanguage?: unknown }).QueryLanguage;
+                handOver(trialOf(state, undefined, undefined, isJsonata === 'JSONata'));
+                navigate(paths.testState());
+              }}
+            >
+              Test this state
+            </Button>
+          </div>
+        )}
         <Json
           key={selected ?? ''}
           label={state ? `State ${state.name}` : 'Definition'}
