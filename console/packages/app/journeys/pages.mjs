@@ -10,7 +10,7 @@ export class ExecutionPage {
 
   /** Waits until the header shows that status. */
   status(text) {
-    return this.page.locator('.facts').getByText(text, { exact: true }).waitFor();
+    return this.page.locator('.facts').first().getByText(text, { exact: true }).waitFor();
   }
 
   state(name) {
@@ -22,8 +22,9 @@ export class ExecutionPage {
     return this.page.locator(`[data-state="${name}"][data-status="${status}"]`).waitFor();
   }
 
+  /** Its name is clicked: in the middle of a container are other states. */
   select(name) {
-    return this.state(name).click();
+    return this.state(name).locator('.node-name').click();
   }
 
   get panel() {

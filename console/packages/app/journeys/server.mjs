@@ -75,8 +75,8 @@ export class Server {
     return stateMachineArn;
   }
 
-  async startExecution(stateMachineArn, input) {
-    const request = { stateMachineArn, input: JSON.stringify(input) };
+  async startExecution(stateMachineArn, input, name) {
+    const request = { stateMachineArn, input: JSON.stringify(input), ...(name ? { name } : {}) };
     return (await this.call('StartExecution', request)).executionArn;
   }
 

@@ -74,8 +74,7 @@ export async function findExecutions(
       const some = page.executions.slice(i, i + AT_ONCE);
       const fitting = some.filter(
         (e) =>
-          (search.to === undefined || e.startDate <= search.to) &&
-          (search.from === undefined || e.startDate >= search.from) &&
+          isWithin(e, search) &&
           (!name || e.name.toLowerCase().includes(name)) &&
           (!error || ENDED_BADLY.has(e.status)),
       );
@@ -103,6 +102,16 @@ export async function findExecutions(
     at = { token: page.nextToken, skip: 0 };
   }
 }
+
+const isWithin = (e: ExecutionItem, { from, to }: Search): boolean =>
+  (to === undefined || e.startDate <= to) && (from === undefined || e.startDate >= from);
+
+/** Whether an execution that was found by its name is one that is looked for. */
+export const fits = (e: ExecutionItem & { error?: string }, search: Search): boolean =>
+  isWithin(e, search) &&
+  (search.status === undefined || e.status === search.status) &&
+  (search.redriven === undefined || search.redriven === (e.redriveCount ?? 0) > 0) &&
+  (!search.error || (e.error ?? '').toLowerCase().includes(search.error.toLowerCase()));
 
 async function withError(items: ExecutionItem[], error: string, signal: AbortSignal) {
   const details = await Promise.all(

@@ -10,6 +10,7 @@ import Table from '@cloudscape-design/components/table';
 import {
   executionNamed,
   findExecutions,
+  fits,
   isPlain,
   type Cursor,
   type Search,
@@ -82,9 +83,10 @@ export function Executions({ of, machine, canRedrive, actions, title = 'Executio
         ? await executionNamed(machine, search.name.trim(), signal)
         : undefined;
     const found = await findExecutions(search, cursor, PAGE, signal, setLooked);
-    const items = exact
-      ? [exact, ...found.items.filter((e) => e.executionArn !== exact.executionArn)]
-      : found.items;
+    const items =
+      exact && fits(exact, search)
+        ? [exact, ...found.items.filter((e) => e.executionArn !== exact.executionArn)]
+        : found.items;
     return { ...found, items };
   });
   useEffect(() => {

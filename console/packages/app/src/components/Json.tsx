@@ -39,7 +39,7 @@ export function Json({ text, label, bare = false }: Props) {
                 type="button"
                 className="plain"
                 aria-pressed={isRaw}
-                aria-label={`${label} as it was sent`}
+                aria-label={`${isRaw ? 'Set out' : 'Raw'} ${label}`}
                 onClick={() => setIsRaw(!isRaw)}
               >
                 {isRaw ? 'Set out' : 'Raw'}
@@ -48,7 +48,7 @@ export function Json({ text, label, bare = false }: Props) {
             <button
               type="button"
               className="plain"
-              aria-label={`Download ${label}`}
+              aria-label={`Save ${label}`}
               onClick={() => void saveFile(`${label}.json`, text)}
             >
               Save
