@@ -4,7 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const START = fileURLToPath(new URL('../../../../bin/stepwise', import.meta.url));
+const START =
+  process.env.STEPWISE_COMMAND ??
+  fileURLToPath(new URL('../../../../bin/stepwise', import.meta.url));
 
 /** A server of its own, with data of its own, and the API beside the browser. */
 export class Server {
@@ -73,9 +75,20 @@ export class Server {
     return stateMachineArn;
   }
 
-  async startExecution(stateMachineArn, input) {
-    const request = { stateMachineArn, input: JSON.stringify(input) };
+  async startExecution(stateMachineArn, input, name) {
+    const request = { stateMachineArn, input: JSON.stringify(input), ...(name ? { name } : {}) };
     return (await this.call('StartExecution', request)).executionArn;
+  }
+
+  /** How an execution ended; asks until it has. */
+  async ended(executionArn) {
+    for (;;) {
+      const details = await this.call('DescribeExecution', { executionArn });
+      if (details.status !== 'RUNNING') {
+        return details;
+      }
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
   }
 
   /** Waits for a task of an activity, and answers it. */

@@ -1,4 +1,4 @@
-import { Component, lazy, Suspense, useEffect, type ReactNode } from 'react';
+import { Component, lazy, Suspense, useEffect, useState, type ReactNode } from 'react';
 import Alert from '@cloudscape-design/components/alert';
 import AppLayout from '@cloudscape-design/components/app-layout';
 import Box from '@cloudscape-design/components/box';
@@ -10,10 +10,28 @@ import Link from '@cloudscape-design/components/link';
 import Spinner from '@cloudscape-design/components/spinner';
 import { arnName } from './format.ts';
 import { MachinesPage } from './pages/MachinesPage.tsx';
-import { after, followLink, paths, useAddress } from './router.ts';
+import { after, followLink, navigate, paths, useAddress } from './router.ts';
 
+const Palette = lazy(() => import('./components/Palette.tsx'));
+const Shortcuts = lazy(() => import('./components/Shortcuts.tsx'));
+const CreatePage = lazy(() => import('./pages/CreatePage.tsx'));
+const EditPage = lazy(() => import('./pages/EditorPage.tsx'));
 const MachinePage = lazy(() => import('./pages/MachinePage.tsx'));
+const MapRunPage = lazy(() => import('./pages/MapRunPage.tsx'));
+const ActivitiesPage = lazy(() => import('./pages/ActivitiesPage.tsx'));
+const ActivityPage = lazy(() => import('./pages/ActivityPage.tsx'));
+const TestStatePage = lazy(() => import('./pages/TestStatePage.tsx'));
 const ExecutionPage = lazy(() => import('./pages/ExecutionPage.tsx'));
+
+const SECTIONS = [
+  {
+    href: paths.machines(),
+    text: 'State machines',
+    pages: /^\/($|state-machines|executions|map-runs)/,
+  },
+  { href: paths.activities(), text: 'Activities', pages: /^\/activities/ },
+  { href: paths.testState(), text: 'Test state', pages: /^\/test-state/ },
+];
 
 interface Page {
   title: string;
@@ -26,6 +44,36 @@ export function App() {
   useEffect(() => {
     document.addEventListener('click', followLink);
     return () => document.removeEventListener('click', followLink);
+  }, []);
+  const [over, setOver] = useState<'palette' | 'keys'>();
+  useEffect(() => {
+    let went = 0;
+    const keys = (e: KeyboardEvent) => {
+      if ((e.ctrlKey || e.metaKey) && e.key.toLowerCase() === 'k') {
+        e.preventDefault();
+        setOver('palette');
+        return;
+      }
+      if (e.ctrlKey || e.metaKey || e.altKey || isWriting(e)) {
+        return;
+      }
+      const to = { m: paths.machines(), a: paths.activities(), t: paths.testState() }[e.key];
+      if (e.key === '?') {
+        setOver('keys');
+      } else if (e.key === '/') {
+        const search = document.querySelector<HTMLElement>('main input[type=search]');
+        if (search) {
+          e.preventDefault();
+          search.focus();
+        }
+      } else if (e.key === 'g') {
+        went = e.timeStamp;
+      } else if (to && e.timeStamp - went < JUMP_MS) {
+        navigate(to);
+      }
+    };
+    document.addEventListener('keydown', keys);
+    return () => document.removeEventListener('keydown', keys);
   }, []);
   const page = pageAt(path);
   useEffect(() => {
@@ -42,11 +90,29 @@ export function App() {
           Stepwise
         </a>
         <nav aria-label="Pages">
-          <a href={paths.machines()} aria-current={path === '/' ? 'page' : undefined}>
-            State machines
-          </a>
+          {SECTIONS.map(({ href, text, pages }) => (
+            <a key={href} href={href} aria-current={pages.test(path) ? 'page' : undefined}>
+              {text}
+            </a>
+          ))}
         </nav>
+        <button type="button" className="top-button" onClick={() => setOver('palette')}>
+          Commands <kbd>Ctrl K</kbd>
+        </button>
+        <button
+          type="button"
+          className="top-button"
+          aria-label="Keys"
+          title="What the keys do"
+          onClick={() => setOver('keys')}
+        >
+          ?
+        </button>
       </header>
+      <Suspense>
+        {over === 'palette' && <Palette onClose={() => setOver(undefined)} />}
+        {over === 'keys' && <Shortcuts onClose={() => setOver(undefined)} />}
+      </Suspense>
       <AppLayout
         headerSelector="#top"
         navigationHide
@@ -77,8 +143,40 @@ export function App() {
   );
 }
 
+/** Two keys that follow each other within this time belong together. */
+const JUMP_MS = 1_200;
+
+/** Whether a key goes into a field, or to a dialog. */
+function isWriting(e: KeyboardEvent): boolean {
+  // Events out of the editor's shadow root look as if they came from its host.
+  const target = e.composedPath()[0] as HTMLElement;
+  return (
+    target.isContentEditable ||
+    target.closest?.('input, textarea, select, dialog, [role=dialog]') !== null
+  );
+}
+
 function pageAt(path: string): Page {
   const home = { text: 'State machines', href: paths.machines() };
+  if (path === '/state-machines/create') {
+    return {
+      title: 'Create a state machine · Stepwise',
+      trail: [home, { text: 'Create', href: paths.create() }],
+      content: <CreatePage />,
+    };
+  }
+  const edited = path.endsWith('/edit') ? after(path.slice(0, -5), '/state-machines/') : undefined;
+  if (edited !== undefined) {
+    return {
+      title: `Edit ${arnName(edited)} · Stepwise`,
+      trail: [
+        home,
+        { text: arnName(edited), href: paths.machine(edited) },
+        { text: 'Edit', href: paths.edit(edited) },
+      ],
+      content: <EditPage key={edited} arn={edited} />,
+    };
+  }
   const machine = after(path, '/state-machines/');
   if (machine !== undefined) {
     return {
@@ -98,6 +196,42 @@ function pageAt(path: string): Page {
         { text: `Execution: ${arnName(execution)}`, href: paths.execution(execution) },
       ],
       content: <ExecutionPage key={execution} arn={execution} />,
+    };
+  }
+  const mapRun = after(path, '/map-runs/');
+  if (mapRun !== undefined) {
+    const of = machineOf(mapRun);
+    return {
+      title: `Map run · Stepwise`,
+      trail: [
+        home,
+        { text: arnName(of), href: paths.machine(of) },
+        { text: 'Map run', href: paths.mapRun(mapRun) },
+      ],
+      content: <MapRunPage key={mapRun} arn={mapRun} />,
+    };
+  }
+  const activities = { text: 'Activities', href: paths.activities() };
+  const activity = after(path, '/activities/');
+  if (activity !== undefined) {
+    return {
+      title: `${arnName(activity)} · Stepwise`,
+      trail: [activities, { text: arnName(activity), href: paths.activity(activity) }],
+      content: <ActivityPage key={activity} arn={activity} />,
+    };
+  }
+  if (path === '/activities') {
+    return {
+      title: 'Activities · Stepwise',
+      trail: [activities],
+      content: <ActivitiesPage />,
+    };
+  }
+  if (path === '/test-state') {
+    return {
+      title: 'Test a state · Stepwise',
+      trail: [{ text: 'Test a state', href: paths.testState() }],
+      content: <TestStatePage />,
     };
   }
   if (path === '/' || /^\/state-machines\/?$/.test(path)) {

@@ -4,14 +4,21 @@ const listeners = new Set<() => void>();
 
 function subscribe(listener: () => void): () => void {
   listeners.add(listener);
-  window.addEventListener('popstate', listener);
-  return () => {
-    listeners.delete(listener);
-    window.removeEventListener('popstate', listener);
-  };
+  return () => listeners.delete(listener);
 }
 
-const address = () => location.pathname + location.search;
+window.addEventListener('popstate', () => {
+  if (!mayLeaveFor(address())) {
+    history.pushState(null, '', shown);
+    return;
+  }
+  shown = address();
+  listeners.forEach((listener) => listener());
+});
+
+function address(): string {
+  return location.pathname + location.search;
+}
 
 /** The path and the query, as they are now. */
 export function useAddress(): { path: string; query: URLSearchParams } {
@@ -20,14 +27,33 @@ export function useAddress(): { path: string; query: URLSearchParams } {
 }
 
 export function navigate(to: string, how: 'push' | 'replace' = 'push'): void {
-  if (to !== address()) {
+  if (to !== address() && mayLeaveFor(to)) {
     history[how === 'push' ? 'pushState' : 'replaceState'](null, '', to);
+    shown = to;
     listeners.forEach((listener) => listener());
   }
 }
 
+let guard: (() => boolean) | undefined;
+let shown = address();
+
+/** Asks before another page is shown, as long as it is set. Answers how to take it away. */
+export function guardPage(mayLeave: () => boolean): () => void {
+  guard = mayLeave;
+  return () => {
+    guard = guard === mayLeave ? undefined : guard;
+  };
+}
+
+function mayLeaveFor(to: string): boolean {
+  return guard === undefined || to.split('?')[0] === shown.split('?')[0] || guard();
+}
+
 /** Changes parts of the query; what is undefined goes. */
-export function setQuery(change: Record<string, string | undefined>): void {
+export function setQuery(
+  change: Record<string, string | undefined>,
+  how: 'push' | 'replace' = 'replace',
+): void {
   const query = new URLSearchParams(location.search);
   for (const [name, value] of Object.entries(change)) {
     if (value === undefined) {
@@ -37,7 +63,7 @@ export function setQuery(change: Record<string, string | undefined>): void {
     }
   }
   const text = query.toString();
-  navigate(location.pathname + (text ? `?${text}` : ''), 'replace');
+  navigate(location.pathname + (text ? `?${text}` : ''), how);
 }
 
 /** Follows a link within the console without loading the page anew. */
@@ -55,14 +81,24 @@ export function followLink(event: MouseEvent): void {
   }
 }
 
-const isPage = (path: string): boolean => /^\/($|state-machines($|\/)|executions\/)/.test(path);
+const isPage = (path: string): boolean =>
+  /^\/($|(state-machines|executions|map-runs|activities|test-state)($|\/))/.test(path);
 
 const encoded = (arn: string): string => encodeURIComponent(arn).replaceAll('%3A', ':');
 
 export const paths = {
   machines: () => '/state-machines',
+  create: (from?: { blueprint?: string; copy?: string }) => {
+    const query = new URLSearchParams(from as Record<string, string> | undefined).toString();
+    return `/state-machines/create${query ? `?${query}` : ''}`;
+  },
   machine: (arn: string) => `/state-machines/${encoded(arn)}`,
+  edit: (arn: string) => `/state-machines/${encoded(arn)}/edit`,
   execution: (arn: string) => `/executions/${encoded(arn)}`,
+  mapRun: (arn: string) => `/map-runs/${encoded(arn)}`,
+  activities: () => '/activities',
+  activity: (arn: string) => `/activities/${encoded(arn)}`,
+  testState: () => '/test-state',
 };
 
 /** What follows a prefix in a path, decoded; undefined where it is not there. */

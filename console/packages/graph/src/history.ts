@@ -61,6 +61,8 @@ export interface Run {
   succeeded: boolean;
   ended: boolean;
   redrives: number;
+  /** The ids of the events with which it was redriven. */
+  redriveEvents: number[];
 }
 
 /** Where an event stands: in a container, perhaps in one of its iterations, perhaps in a state. */
@@ -98,6 +100,7 @@ class Reader {
     succeeded: false,
     ended: false,
     redrives: 0,
+    redriveEvents: [],
   };
 
   constructor(private readonly outline: Outline) {}
@@ -141,6 +144,7 @@ class Reader {
         this.end('aborted', before, event);
         return NOWHERE;
       case 'ExecutionRedriven':
+        this.run.redriveEvents.push(event.id);
         this.redrive();
         return { ...NOWHERE, anywhere: true };
       case 'ParallelStateStarted':

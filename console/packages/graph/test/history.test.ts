@@ -8,20 +8,7 @@ import {
   type Run,
   type Scope,
 } from '../src/index.ts';
-
-/** Events as `id<-previous Type`, with details; a second passes between two. */
-function events(...lines: [line: string, details?: Record<string, unknown>][]): HistoryEvent[] {
-  return lines.map(([line, details]) => {
-    const [, id, previous, type] = /^(\d+)<-(\d+) (\w+)$/.exec(line)!;
-    return {
-      id: Number(id),
-      previousEventId: Number(previous),
-      timestamp: 1_700_000_000 + Number(id),
-      type: type!,
-      ...(details ? { someEventDetails: details } : {}),
-    };
-  });
-}
+import { events } from './histories.ts';
 
 function read(definition: Scope, history: HistoryEvent[]) {
   const outline = new Outline(definition);

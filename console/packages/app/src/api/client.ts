@@ -43,6 +43,9 @@ export async function call<T>(
   throw refusal(text, response);
 }
 
+/** What the stream of changes needs to be let in: the header that no foreign page can send. */
+export const headersForStream = (): Record<string, string> => ({ 'X-Stepwise-Admin': 'console' });
+
 /** The one place where a request gets what it needs to be let in. */
 function headersFor(operation: string): Record<string, string> {
   return {

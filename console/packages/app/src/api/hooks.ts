@@ -1,4 +1,6 @@
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import { theFeed, type Decision } from '../feed/feed.ts';
+import type { Filter, StreamState } from '../feed/stream.ts';
 import { followExecution, type Following, type LiveExecution } from './live.ts';
 
 /** What was asked for, or why it is not there. */
@@ -52,6 +54,45 @@ export function useExecution(arn: string): LiveExecution & { refresh(): void } {
   const refresh = useCallback(() => following.current?.refresh(), []);
   return useMemo(() => ({ ...now, refresh }), [now, refresh]);
 }
+
+/**
+ * Calls back when an execution of a state machine, or any, went on; often enough for lists, and
+ * only while somebody looks. Without a stream of changes lists stay as they are.
+ */
+export function useChanges(filter: Filter | undefined, changed: (d?: Decision) => void): void {
+  const now = useRef(changed);
+  now.current = changed;
+  const key = filter && JSON.stringify(filter);
+  useEffect(() => {
+    if (key === undefined) {
+      return;
+    }
+    let deaf: (() => void) | undefined;
+    const follow = () => {
+      deaf?.();
+      deaf =
+        document.visibilityState === 'visible'
+          ? theFeed().listen(JSON.parse(key) as Filter, {
+              decision: (d) => now.current(d),
+              reset: () => now.current(),
+            })
+          : undefined;
+    };
+    follow();
+    document.addEventListener('visibilitychange', follow);
+    return () => {
+      document.removeEventListener('visibilitychange', follow);
+      deaf?.();
+    };
+  }, [key]);
+}
+
+/** How the stream of changes stands. */
+export const useFeedState = (): StreamState =>
+  useSyncExternalStore(
+    (changed) => theFeed().onState(changed),
+    () => theFeed().state(),
+  );
 
 /** The present time, each second while it is needed. Units: seconds since 1970. */
 export function useNow(isNeeded: boolean): number {

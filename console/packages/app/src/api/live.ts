@@ -1,5 +1,6 @@
 import type { HistoryEvent } from '@stepwise/graph';
 import { ApiError, call, pages, Unreachable } from './client.ts';
+import { theFeed, type Feed } from '../feed/feed.ts';
 import type { ExecutionDetails } from './types.ts';
 
 /** An execution as it is known now. */
@@ -18,22 +19,29 @@ export interface Following {
   stop(): void;
 }
 
+/** Between looks at a server without a stream of changes. */
 const SOON_MS = 300;
 const LATER_MS = 2_000;
+/** After a request that failed. */
+const AGAIN_MS = 2_000;
 
 /**
- * Follows an execution: tells each change, until it is stopped.
- *
- * It asks for what came after the last event it has, while the execution runs and somebody looks.
- * This module is the only one that knows how changes come.
+ * Follows an execution: tells each change, until it is stopped. It looks when the feed says that
+ * something came, and asks for what came after the last event it has; while nobody looks at the
+ * page, it does nothing.
  */
-export function followExecution(arn: string, tell: (now: LiveExecution) => void): Following {
+export function followExecution(
+  arn: string,
+  tell: (now: LiveExecution) => void,
+  feed: Feed = theFeed(),
+): Following {
   const gone = new AbortController();
   let now: LiveExecution = { details: undefined, events: [], complete: false, error: undefined };
   let timer: ReturnType<typeof setTimeout> | undefined;
   let delay = SOON_MS;
   let busy = false;
   let again = false;
+  let deaf: (() => void) | undefined;
 
   const set = (change: Partial<LiveExecution>) => {
     if (!gone.signal.aborted) {
@@ -68,7 +76,6 @@ export function followExecution(arn: string, tell: (now: LiveExecution) => void)
       if (gone.signal.aborted) {
         return;
       }
-      delay = LATER_MS;
       set({ error: e as Error });
     } finally {
       busy = false;
@@ -82,31 +89,52 @@ export function followExecution(arn: string, tell: (now: LiveExecution) => void)
   };
 
   const mayChange = () =>
-    now.details?.status === 'RUNNING' ||
-    now.details?.status === 'PENDING_REDRIVE' ||
+    now.details?.status === 'RUNNING' || now.details?.status === 'PENDING_REDRIVE';
+
+  const mayHeal = () =>
     now.error instanceof Unreachable ||
     (now.error instanceof ApiError && now.error.code.startsWith('HTTP 5'));
 
   const schedule = () => {
     clearTimeout(timer);
-    if (!gone.signal.aborted && mayChange() && document.visibilityState === 'visible') {
+    if (gone.signal.aborted || document.visibilityState !== 'visible') {
+      return;
+    }
+    if (mayHeal()) {
+      timer = setTimeout(() => void look(), AGAIN_MS);
+    } else if (feed.state() === 'absent' && mayChange()) {
       timer = setTimeout(() => void look(), delay);
     }
   };
 
-  const seen = () => {
-    if (document.visibilityState === 'visible' && mayChange()) {
-      delay = SOON_MS;
+  const listen = () => {
+    if (document.visibilityState === 'visible') {
+      deaf ??= feed.listen(
+        { executionArn: arn },
+        { decision: () => void look(), reset: () => void look() },
+      );
       void look();
+    } else {
+      clearTimeout(timer);
+      deaf?.();
+      deaf = undefined;
     }
   };
 
-  document.addEventListener('visibilitychange', seen);
+  // Without a stream one looks now and then; when it breaks, one looks whether the server is there.
+  const offState = feed.onState(() => {
+    if (feed.state() === 'absent' || feed.state() === 'lost') {
+      void look();
+    }
+  });
+  document.addEventListener('visibilitychange', listen);
   gone.signal.addEventListener('abort', () => {
     clearTimeout(timer);
-    document.removeEventListener('visibilitychange', seen);
+    offState();
+    deaf?.();
+    document.removeEventListener('visibilitychange', listen);
   });
-  void look();
+  listen();
   return {
     refresh: () => {
       delay = SOON_MS;

@@ -23,6 +23,83 @@ export interface MachineDetails extends Machine {
   definition: string;
   roleArn: string;
   description?: string;
+  revisionId?: string;
+  updateDate?: number;
+  label?: string;
+  loggingConfiguration?: {
+    level?: string;
+    includeExecutionData?: boolean;
+    destinations?: { cloudWatchLogsLogGroup?: { logGroupArn?: string } }[];
+  };
+  tracingConfiguration?: { enabled?: boolean };
+}
+
+export interface Version {
+  stateMachineVersionArn: string;
+  creationDate: number;
+}
+
+export interface AliasItem {
+  stateMachineAliasArn: string;
+  creationDate: number;
+}
+
+export interface Alias {
+  stateMachineAliasArn: string;
+  name: string;
+  description?: string;
+  routingConfiguration: { stateMachineVersionArn: string; weight: number }[];
+  creationDate: number;
+  updateDate: number;
+}
+
+export interface Activity {
+  activityArn: string;
+  name: string;
+  creationDate: number;
+}
+
+export interface MapRunItem {
+  executionArn: string;
+  mapRunArn: string;
+  stateMachineArn: string;
+  startDate: number;
+  stopDate?: number;
+}
+
+export type ItemCounts = Record<
+  | 'pending'
+  | 'running'
+  | 'succeeded'
+  | 'failed'
+  | 'timedOut'
+  | 'aborted'
+  | 'total'
+  | 'resultsWritten',
+  number
+> & { failuresNotRedrivable?: number; pendingRedrive?: number };
+
+export interface MapRun {
+  mapRunArn: string;
+  executionArn: string;
+  status: 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'ABORTED';
+  startDate: number;
+  stopDate?: number;
+  maxConcurrency: number;
+  toleratedFailurePercentage: number;
+  toleratedFailureCount: number;
+  itemCounts: ItemCounts;
+  executionCounts: ItemCounts;
+  redriveCount?: number;
+  redriveDate?: number;
+}
+
+/** What the server says of a definition. */
+export interface Diagnostic {
+  severity: 'ERROR' | 'WARNING';
+  code: string;
+  message: string;
+  location?: string;
 }
 
 export interface ExecutionItem {
@@ -33,6 +110,11 @@ export interface ExecutionItem {
   startDate: number;
   stopDate?: number;
   redriveCount?: number;
+  redriveDate?: number;
+  itemCount?: number;
+  mapRunArn?: string;
+  stateMachineVersionArn?: string;
+  stateMachineAliasArn?: string;
 }
 
 export interface ExecutionDetails extends ExecutionItem {

@@ -17,7 +17,7 @@ export function Copy({ text, what }: { text: string; what: string }) {
 }
 
 /** Pages that come neither over TLS nor from this machine have no clipboard but the old one. */
-async function write(text: string): Promise<boolean> {
+export async function write(text: string): Promise<boolean> {
   if (window.isSecureContext) {
     return navigator.clipboard.writeText(text).then(
       () => true,

@@ -164,7 +164,18 @@ export function Graph({ layout, view, selected, focus, onSelect, note }: Props) 
   );
 
   return (
-    <div className="graph" ref={host}>
+    <div
+      className="graph"
+      ref={host}
+      onKeyDown={(e) => {
+        const factor = { '+': 1.2, '=': 1.2, '-': 1 / 1.2 }[e.key];
+        if (factor && !e.ctrlKey && !e.metaKey) {
+          zoomMiddle(factor);
+        } else if (e.key === '0' && !e.ctrlKey && !e.metaKey) {
+          fit(0, undefined);
+        }
+      }}
+    >
       <div className="graph-plane" ref={plane} role="group" aria-label="Graph of states">
         {nodes.filter((n) => n.isContainer).map(draw)}
         <svg aria-hidden="true" width="1" height="1">
@@ -251,7 +262,9 @@ const Node = memo(
           </svg>
           <span className="node-text">
             <span className="node-name">{node.name}</span>
-            <span className="node-kind">{note ? `${service(node)} · ${note}` : kind}</span>
+            <span className="node-kind">
+              {note ? (/^[A-Z]/.test(note) ? note : `${service(node)} · ${note}`) : kind}
+            </span>
           </span>
           <span className="unseen">, {statusText(status)}</span>
           {status !== 'none' && (

@@ -4,11 +4,15 @@ import Button from '@cloudscape-design/components/button';
 import FormField from '@cloudscape-design/components/form-field';
 import Input from '@cloudscape-design/components/input';
 import Modal from '@cloudscape-design/components/modal';
+import Select from '@cloudscape-design/components/select';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import Textarea from '@cloudscape-design/components/textarea';
-import { call } from '../api/client.ts';
-import type { Machine, SyncResult } from '../api/types.ts';
+import { call, pages } from '../api/client.ts';
+import { useLoaded } from '../api/hooks.ts';
+import type { Machine, SyncResult, Version } from '../api/types.ts';
+import { arnName } from '../format.ts';
+import { lastInputs, rememberInput } from '../inputs.ts';
 import { jsonProblem } from '../json/problem.ts';
 import { navigate, paths } from '../router.ts';
 import { Json } from './Json.tsx';
@@ -17,16 +21,24 @@ import { Problem } from './Problem.tsx';
 interface Props {
   machine: Pick<Machine, 'stateMachineArn' | 'name' | 'type'>;
   input?: string | undefined;
+  /** The version or alias to start. */
+  as?: string | undefined;
   onClose: () => void;
 }
 
 /** Asks for a name and an input; goes to the execution, or shows the result of an Express one. */
-export default function StartDialog({ machine, input: given, onClose }: Props) {
+export default function StartDialog({ machine, input: given, as, onClose }: Props) {
+  const arn = machine.stateMachineArn;
+  const [last] = useState(() => lastInputs(arn));
   const [name, setName] = useState(() => uuid());
-  const [input, setInput] = useState(() => pretty(given ?? '{}'));
+  const [input, setInput] = useState(() => pretty(given ?? last[0] ?? '{}'));
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<Error>();
   const [result, setResult] = useState<SyncResult>();
+  const [target, setTarget] = useState(as ?? arn);
+  const [isSync, setIsSync] = useState(true);
+  const [started, setStarted] = useState<string>();
+  const targets = useLoaded(arn, (signal) => targetsOf(arn, signal));
   const isExpress = machine.type === 'EXPRESS';
   const problem = jsonProblem(input);
   const nameProblem =
@@ -36,9 +48,16 @@ export default function StartDialog({ machine, input: given, onClose }: Props) {
     setBusy(true);
     setError(undefined);
     try {
-      const request = { stateMachineArn: machine.stateMachineArn, name, input };
-      if (isExpress) {
+      const request = { stateMachineArn: target, name, input };
+      rememberInput(arn, input);
+      setResult(undefined);
+      setStarted(undefined);
+      if (isExpress && isSync) {
         setResult(await call<SyncResult>('StartSyncExecution', request));
+      } else if (isExpress) {
+        await call('StartExecution', request);
+        setStarted(name);
+        setName(uuid());
       } else {
         const started = await call<{ executionArn: string }>('StartExecution', request);
         onClose();
@@ -80,6 +99,45 @@ export default function StartDialog({ machine, input: given, onClose }: Props) {
       }
     >
       <SpaceBetween size="m">
+        <div className="start-how">
+          <FormField label="What to start">
+            <Select
+              selectedOption={
+                targets.value?.find((t) => t.value === target) ?? {
+                  value: target,
+                  label: target === arn ? 'Latest' : arnName(target),
+                }
+              }
+              options={targets.value ?? []}
+              statusType={targets.value ? 'finished' : targets.error ? 'error' : 'loading'}
+              onChange={({ detail }) => setTarget(detail.selectedOption.value ?? arn)}
+            />
+          </FormField>
+          {isExpress && (
+            <FormField label="How">
+              <Select
+                selectedOption={HOW[isSync ? 0 : 1]!}
+                options={HOW}
+                onChange={({ detail }) => setIsSync(detail.selectedOption.value === 'sync')}
+              />
+            </FormField>
+          )}
+          {last.length > 0 && (
+            <FormField label="Last inputs">
+              <Select
+                placeholder="Take one"
+                selectedOption={null}
+                options={last.map((text, i) => ({
+                  value: String(i),
+                  label: text.replace(/\s+/g, ' ').slice(0, 60),
+                }))}
+                onChange={({ detail }) =>
+                  setInput(pretty(last[Number(detail.selectedOption.value)] ?? input))
+                }
+              />
+            </FormField>
+          )}
+        </div>
         <FormField
           label="Name"
           constraintText="1 to 80 characters; unique for 90 days."
@@ -98,6 +156,11 @@ export default function StartDialog({ machine, input: given, onClose }: Props) {
           />
         </FormField>
         {error && <Problem error={error} />}
+        {started && (
+          <StatusIndicator type="success">
+            {started} is started. What comes of it is only in logs.
+          </StatusIndicator>
+        )}
         {result && (
           <SpaceBetween size="xs">
             <StatusIndicator type={result.status === 'SUCCEEDED' ? 'success' : 'error'}>
@@ -116,6 +179,40 @@ export default function StartDialog({ machine, input: given, onClose }: Props) {
       </SpaceBetween>
     </Modal>
   );
+}
+
+const HOW = [
+  { value: 'sync', label: 'Wait for the result' },
+  { value: 'async', label: 'Start and go on' },
+];
+
+/** What can be started: the latest, each alias, each version. */
+async function targetsOf(machine: string, signal: AbortSignal) {
+  const [aliases, versions] = await Promise.all([
+    pages<{ stateMachineAliasArn: string }>(
+      'ListStateMachineAliases',
+      { stateMachineArn: machine },
+      (page) => page['stateMachineAliases']!,
+      signal,
+    ),
+    pages<Version>(
+      'ListStateMachineVersions',
+      { stateMachineArn: machine },
+      (page) => page['stateMachineVersions']!,
+      signal,
+    ),
+  ]);
+  return [
+    { value: machine, label: 'Latest' },
+    ...aliases.map((a) => ({
+      value: a.stateMachineAliasArn,
+      label: `Alias ${arnName(a.stateMachineAliasArn)}`,
+    })),
+    ...versions.map((v) => ({
+      value: v.stateMachineVersionArn,
+      label: `Version ${arnName(v.stateMachineVersionArn)}`,
+    })),
+  ];
 }
 
 /** crypto.randomUUID is only there for pages over TLS and of this machine. */

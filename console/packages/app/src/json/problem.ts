@@ -1,5 +1,13 @@
-/** Where and why a text is not JSON; undefined if it is. */
+/** Where and why a text is not JSON, in words; undefined if it is. */
 export function jsonProblem(text: string): string | undefined {
+  const problem = jsonProblemAt(text);
+  return problem && `Line ${problem.line}, column ${problem.column}: ${problem.message}`;
+}
+
+/** Where and why a text is not JSON; undefined if it is. */
+export function jsonProblemAt(
+  text: string,
+): { at: number; line: number; column: number; message: string } | undefined {
   try {
     JSON.parse(text);
     return undefined;
@@ -8,7 +16,12 @@ export function jsonProblem(text: string): string | undefined {
     const { at, expected } = new Scanner(text).firstProblem();
     const before = text.slice(0, at).split('\n');
     const found = at < text.length ? `found ${JSON.stringify(text[at])}` : 'found the end';
-    return `Line ${before.length}, column ${before.at(-1)!.length + 1}: expected ${expected}, ${found}`;
+    return {
+      at,
+      line: before.length,
+      column: before.at(-1)!.length + 1,
+      message: `expected ${expected}, ${found}`,
+    };
   }
 }
 

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
 import Alert from '@cloudscape-design/components/alert';
 import Button from '@cloudscape-design/components/button';
 import Header from '@cloudscape-design/components/header';
@@ -7,40 +7,52 @@ import SegmentedControl from '@cloudscape-design/components/segmented-control';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Spinner from '@cloudscape-design/components/spinner';
 import {
-  layout,
-  Outline,
+  drawable,
+  nextRetry,
   readHistory,
+  transitions,
   viewOf,
-  type Scope,
   type Status,
   type Step,
 } from '@stepwise/graph';
 import { call, Unreachable } from '../api/client.ts';
+import { useCommands } from '../commands.ts';
 import { useExecution, useLoaded, useNow } from '../api/hooks.ts';
 import type { ExecutionDetails, MachineDetails } from '../api/types.ts';
 import { Arn } from '../components/Arn.tsx';
+import { write } from '../components/Copy.tsx';
 import { EventTable } from '../components/EventTable.tsx';
 import { Facts, type Fact } from '../components/Facts.tsx';
 import { Graph } from '../components/Graph.tsx';
 import { Json } from '../components/Json.tsx';
 import { MARKS } from '../components/look.ts';
+import { Menu, type MenuItem } from '../components/Menu.tsx';
 import { Problem } from '../components/Problem.tsx';
 import { ExecutionBadge, statusText } from '../components/Status.tsx';
-import { StepPanel } from '../components/StepPanel.tsx';
+import { StepPanel, within } from '../components/StepPanel.tsx';
 import { arnName, duration, time } from '../format.ts';
-import { paths, setQuery, useAddress } from '../router.ts';
+import { useDrawing } from '../hooks/useDrawing.ts';
+import { navigate, paths, setQuery, useAddress } from '../router.ts';
 
 const StartDialog = lazy(() => import('../components/StartDialog.tsx'));
 const SteerDialog = lazy(() => import('../components/SteerDialog.tsx'));
+const Timeline = lazy(async () => ({
+  default: (await import('../components/Timeline.tsx')).Timeline,
+}));
+const StepTable = lazy(async () => ({
+  default: (await import('../components/StepTable.tsx')).StepTable,
+}));
 
 const LEGEND = ['running', 'succeeded', 'failed', 'caught', 'aborted', 'none'] as const;
+const STATES_OFFERED = 300;
+const VIEWS = ['graph', 'timeline', 'table', 'events'] as const;
 
 /**
- * One execution. The history is all there is to it: graph, table and panel are made from it, and
- * the address says what is selected.
+ * One execution. The history is all there is to it: graph, timeline, tables and panel are made from
+ * it, and the address says what is selected.
  */
 export default function ExecutionPage({ arn }: { arn: string }) {
-  const { query } = useAddress();
+  const { path, query } = useAddress();
   const { details, events, complete, error, refresh } = useExecution(arn);
   const [dialog, setDialog] = useState<'new' | 'stop' | 'redrive'>();
   const definition = useLoaded(arn, (signal) =>
@@ -51,14 +63,13 @@ export default function ExecutionPage({ arn }: { arn: string }) {
     ),
   );
   const text = definition.value?.definition;
-  const drawn = useMemo(() => {
-    if (text === undefined) {
-      return undefined;
-    }
-    const scope = JSON.parse(text) as Scope;
-    const outline = new Outline(scope);
-    return { outline, layout: layout(scope, outline) };
-  }, [text]);
+  const value = useMemo(
+    () => (text === undefined ? undefined : (JSON.parse(text) as unknown)),
+    [text],
+  );
+  const scope = useMemo(() => drawable(value), [value]);
+  const isJsonata = (value as { QueryLanguage?: unknown } | undefined)?.QueryLanguage === 'JSONata';
+  const drawn = useDrawing(scope);
   const run = useMemo(() => drawn && readHistory(drawn.outline, events), [drawn, events]);
 
   const chosen = run?.byId.get(Number(query.get('step')));
@@ -79,22 +90,91 @@ export default function ExecutionPage({ arn }: { arn: string }) {
   );
   const selectStep = (to: Step) =>
     setQuery({ state: to.node, step: String(to.id), event: undefined });
-  const showing = query.get('view') === 'events' ? 'events' : 'graph';
+  const showing = VIEWS.find((v) => v === query.get('view')) ?? 'graph';
 
+  const isRunning = details?.status === 'RUNNING' || details?.status === 'PENDING_REDRIVE';
+  const retries = useMemo(() => {
+    const found = new Map<string, ReturnType<typeof nextRetry>>();
+    view?.shown.forEach((s, id) => {
+      const retry = isRunning ? nextRetry(s, drawn?.outline.get(id)?.state) : undefined;
+      if (retry) {
+        found.set(id, retry);
+      }
+    });
+    return found;
+  }, [view, drawn, isRunning]);
+  const now = useNow(isRunning && (retries.size > 0 || showing !== 'graph'));
+
+  useEffect(() => {
+    const keys = (e: KeyboardEvent) => {
+      const target = e.target as HTMLElement;
+      if (
+        e.key === 'Escape' &&
+        query.get('state') &&
+        !target.closest('dialog,[role=dialog],[role=menu],input')
+      ) {
+        setQuery({ state: undefined, step: undefined, tab: undefined, event: undefined });
+      }
+      const at = ['1', '2', '3', '4'].indexOf(e.key);
+      if (
+        at >= 0 &&
+        !e.ctrlKey &&
+        !e.metaKey &&
+        !e.altKey &&
+        !target.closest('input,textarea,dialog,[role=dialog],[contenteditable]')
+      ) {
+        setQuery({ view: at === 0 ? undefined : VIEWS[at] });
+      }
+    };
+    document.addEventListener('keydown', keys);
+    return () => document.removeEventListener('keydown', keys);
+  }, [query]);
+
+  const failing = run?.failing;
+  useCommands([
+    { text: 'New execution with this input', act: () => setDialog('new') },
+    isRunning && { text: 'Stop execution', act: () => setDialog('stop') },
+    details?.redriveStatus === 'REDRIVABLE' && {
+      text: 'Redrive execution',
+      act: () => setDialog('redrive'),
+    },
+    failing && {
+      text: `Show the state that failed: ${failing.name}`,
+      act: () => selectStep(failing),
+    },
+    ...VIEWS.map((v) => ({
+      text: `Show ${v}`,
+      act: () => setQuery({ view: v === 'graph' ? undefined : v }),
+    })),
+    ...exports().filter((item) => !item.disabled),
+    ...(drawn?.outline.places ?? [])
+      .slice(0, STATES_OFFERED)
+      .map((p) => ({ text: `Select state ${p.name}`, act: () => select(p.id) })),
+  ]);
   if (error && !details) {
     return <Problem error={error} retry={refresh} />;
   }
   if (definition.error) {
     return <Problem error={definition.error} retry={definition.reload} />;
   }
-  const isRunning = details?.status === 'RUNNING' || details?.status === 'PENDING_REDRIVE';
-  const failing = run?.failing;
+  const back = query.get('back');
   return (
     <div className="execution">
+      {back?.startsWith('/') && !back.startsWith('//') && (
+        <div className="wayback">
+          <a href={back}>◂ Back to {backTitle(back)}</a>
+        </div>
+      )}
       <Header
         variant="h1"
         actions={
-          <SpaceBetween direction="horizontal" size="xs">
+          <SpaceBetween direction="horizontal" size="xs" alignItems="center">
+            <Menu label="Export" items={exports()} />
+            {definition.value && (
+              <Button onClick={() => navigate(paths.edit(definition.value!.stateMachineArn))}>
+                Edit state machine
+              </Button>
+            )}
             {isRunning && <Button onClick={() => setDialog('stop')}>Stop</Button>}
             {details?.redriveStatus === 'REDRIVABLE' && (
               <Button onClick={() => setDialog('redrive')}>Redrive</Button>
@@ -109,7 +189,13 @@ export default function ExecutionPage({ arn }: { arn: string }) {
           {arnName(arn)}
         </span>
       </Header>
-      <Summary details={details} machine={definition.value?.stateMachineArn} arn={arn} />
+      <Summary
+        details={details}
+        machine={definition.value?.stateMachineArn}
+        arn={arn}
+        transitions={run && complete ? transitions(run) : undefined}
+        here={path + location.search}
+      />
       {error && (
         <Alert type="warning" header="What is shown may be old">
           {error.message} {error instanceof Unreachable && 'Trying again …'}
@@ -126,6 +212,9 @@ export default function ExecutionPage({ arn }: { arn: string }) {
           }
         >
           <div className="cause">{details.cause ?? 'No cause was given.'}</div>
+          {details.redriveStatus === 'NOT_REDRIVABLE' && details.redriveStatusReason && (
+            <div className="quiet">It can’t be redriven: {details.redriveStatusReason}</div>
+          )}
         </Alert>
       )}
       <div className="workspace">
@@ -139,41 +228,16 @@ export default function ExecutionPage({ arn }: { arn: string }) {
               }
               options={[
                 { id: 'graph', text: 'Graph' },
+                { id: 'timeline', text: 'Timeline' },
+                { id: 'table', text: 'Table' },
                 { id: 'events', text: `Events (${events.length}${complete ? '' : '…'})` },
               ]}
             />
             {showing === 'graph' && <Legend />}
           </div>
-          {!drawn || !run || !details ? (
-            <div className="centred">
-              <Spinner size="large" />
-            </div>
-          ) : showing === 'graph' ? (
-            <Graph
-              layout={drawn.layout}
-              view={view}
-              selected={stateId}
-              focus={
-                stateId ?? failing?.node ?? run.steps.findLast((s) => s.status === 'running')?.node
-              }
-              onSelect={select}
-              note={note}
-            />
-          ) : (
-            <EventTable
-              events={events}
-              run={run}
-              selected={step?.id}
-              open={Number(query.get('event')) || undefined}
-              onOpen={(event) => {
-                const of = event && run.stepOfEvent.get(event.id);
-                setQuery({
-                  event: event && String(event.id),
-                  ...(of ? { state: of.node, step: String(of.id) } : {}),
-                });
-              }}
-            />
-          )}
+          <Suspense fallback={<Waiting />}>
+            {!drawn || !run || !details ? <Waiting /> : main()}
+          </Suspense>
         </section>
         <section className="panel padded" aria-label="Selected state">
           {run && stateId !== undefined ? (
@@ -181,6 +245,9 @@ export default function ExecutionPage({ arn }: { arn: string }) {
               place={place}
               step={step}
               run={run}
+              outline={drawn!.outline}
+              isJsonata={isJsonata}
+              back={path + location.search}
               tab={query.get('tab') ?? 'input'}
               onTab={(tab) => setQuery({ tab: tab === 'input' ? undefined : tab })}
               onStep={selectStep}
@@ -227,11 +294,77 @@ export default function ExecutionPage({ arn }: { arn: string }) {
     </div>
   );
 
+  function main() {
+    const at = isRunning ? now : (details?.stopDate ?? now);
+    switch (showing) {
+      case 'graph':
+        return (
+          <Graph
+            layout={drawn!.layout}
+            view={view}
+            selected={stateId}
+            focus={
+              stateId ?? failing?.node ?? run!.steps.findLast((s) => s.status === 'running')?.node
+            }
+            onSelect={select}
+            note={note}
+          />
+        );
+      case 'timeline':
+        return (
+          <Timeline
+            run={run!}
+            now={at}
+            selected={step?.id}
+            onSelect={(to, attempt) =>
+              setQuery({
+                state: to.node,
+                step: String(to.id),
+                event: undefined,
+                ...(attempt === undefined || to.attempts.length < 2 ? {} : { tab: 'attempts' }),
+              })
+            }
+          />
+        );
+      case 'table':
+        return (
+          <StepTable
+            run={run!}
+            outline={drawn!.outline}
+            now={at}
+            selected={step?.id}
+            onSelect={selectStep}
+          />
+        );
+      case 'events':
+        return (
+          <EventTable
+            events={events}
+            run={run!}
+            selected={step?.id}
+            open={Number(query.get('event')) || undefined}
+            onOpen={(event) => {
+              const of = event && run!.stepOfEvent.get(event.id);
+              setQuery({
+                event: event && String(event.id),
+                ...(of ? { state: of.node, step: String(of.id) } : {}),
+              });
+            }}
+          />
+        );
+    }
+  }
+
   /** What is worth knowing of a state beside its kind. */
   function note(id: string): string | undefined {
     const of = view?.shown.get(id);
     if (!of) {
       return undefined;
+    }
+    const retry = retries.get(id);
+    if (retry) {
+      const left = Math.ceil(retry.at - now);
+      return `Retry ${retry.number} ${left > 0 ? `in ${retry.atMost ? 'up to ' : ''}${left < 60 ? `${left} s` : duration(left)}` : 'is due'}`;
     }
     const visits = view?.visits.get(id) ?? 1;
     if (of.type === 'Map' && of.iterations.size > 0) {
@@ -242,6 +375,110 @@ export default function ExecutionPage({ arn }: { arn: string }) {
     }
     return visits > 1 ? `${visits} times` : undefined;
   }
+
+  function exports(): MenuItem[] {
+    const name = arnName(arn);
+    const start = () => ({
+      stateMachineArn: definition.value!.stateMachineArn,
+      input: details?.input ?? '{}',
+      endpoint: location.origin,
+    });
+    const picture = () => import('../export/picture.ts');
+    const commands = () => import('../export/commands.ts');
+    const copy = async (text: string) => {
+      if (!(await write(text))) {
+        throw new Error('The browser does not let pages copy.');
+      }
+    };
+    const noGraph = !drawn;
+    const noStart = !definition.value || !details;
+    return [
+      {
+        id: 'svg',
+        text: 'Graph as SVG',
+        disabled: noGraph,
+        act: async () => {
+          const { graphSvg, pagePalette, save } = await picture();
+          save(`${name}.svg`, graphSvg(drawn!.layout, view, pagePalette()), 'image/svg+xml');
+        },
+      },
+      {
+        id: 'png',
+        text: 'Graph as PNG',
+        disabled: noGraph,
+        act: async () => {
+          const { graphPng, pagePalette, save } = await picture();
+          save(`${name}.png`, await graphPng(drawn!.layout, view, pagePalette()));
+        },
+      },
+      {
+        id: 'history',
+        text: 'History as JSON',
+        disabled: !complete,
+        act: async () => {
+          const { save } = await picture();
+          save(`${name}.json`, JSON.stringify({ ...details, events }, null, 2), 'application/json');
+        },
+      },
+      {
+        id: 'cli',
+        text: 'Copy as AWS CLI command',
+        disabled: noStart,
+        act: async () => copy((await commands()).cliStart(start())),
+      },
+      {
+        id: 'python',
+        text: 'Copy as Python',
+        disabled: noStart,
+        act: async () => copy((await commands()).pythonStart(start())),
+      },
+      {
+        id: 'javascript',
+        text: 'Copy as JavaScript',
+        disabled: noStart,
+        act: async () => copy((await commands()).javascriptStart(start())),
+      },
+      {
+        id: 'test-state',
+        text: 'Copy selected state as TestState call',
+        disabled: !place,
+        act: async () => {
+          const { trialOf } = await import('../trial.ts');
+          const trial = trialOf(place!, step, run, isJsonata);
+          await copy((await commands()).cliTestState(trial, location.origin));
+        },
+      },
+      {
+        id: 'mock',
+        text: 'Copy selected state as mock',
+        disabled: step?.type !== 'Task',
+        act: async () => {
+          const { resultOf } = await import('@stepwise/graph');
+          const attempts = step!.attempts.map((a) =>
+            a.status === 'failed'
+              ? { error: a.error ?? 'Error', cause: a.cause }
+              : { output: resultOf(step!, run!) },
+          );
+          await copy((await commands()).mockEntry(definition.value!.name, step!.name, attempts));
+        },
+      },
+    ];
+  }
+}
+
+/** Where a way back leads, in few words. */
+function backTitle(back: string): string {
+  const [path = ''] = back.split('?');
+  const name = arnName(decodeURIComponent(path));
+  return path.startsWith('/map-runs/') ? 'the map run' : name;
+}
+
+function Waiting() {
+  return (
+    <div className="centred">
+      <Spinner size="large" />
+    </div>
+  );
 }
 
 function banner({ status, error }: ExecutionDetails): string {
@@ -253,21 +490,36 @@ function Summary({
   details,
   machine,
   arn,
+  transitions: count,
+  here,
 }: {
   details: ExecutionDetails | undefined;
   machine: string | undefined;
   arn: string;
+  transitions: number | undefined;
+  here: string;
 }) {
   const now = useNow(details?.status === 'RUNNING');
+  const as = details?.stateMachineAliasArn ?? details?.stateMachineVersionArn;
   const facts: Fact[] = [
     ['Status', details ? <ExecutionBadge status={details.status} /> : '…'],
     [
       'State machine',
       machine ? <Link href={paths.machine(machine)}>{arnName(machine)}</Link> : '…',
     ],
+    ...(as ? [['Version or alias', arnName(as)] as Fact] : []),
+    ...(details?.mapRunArn
+      ? [
+          [
+            'Map run',
+            <Link href={within(paths.mapRun(details.mapRunArn), here)}>Open</Link>,
+          ] as Fact,
+        ]
+      : []),
     ['Started', details ? time(details.startDate) : '…'],
     ['Ended', details?.stopDate === undefined ? '–' : time(details.stopDate)],
     ['Duration', details ? duration((details.stopDate ?? now) - details.startDate) : '…'],
+    ['Transitions', count ?? '…'],
     ['Redrives', details?.redriveCount ?? 0],
     ['ARN', <Arn arn={arn} />],
   ];

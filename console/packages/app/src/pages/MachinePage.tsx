@@ -1,79 +1,103 @@
 import { lazy, Suspense, useMemo, useState } from 'react';
 import Alert from '@cloudscape-design/components/alert';
-import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import Header from '@cloudscape-design/components/header';
-import Link from '@cloudscape-design/components/link';
-import Select from '@cloudscape-design/components/select';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import Table from '@cloudscape-design/components/table';
-import { layout, Outline, type Scope } from '@stepwise/graph';
+import { drawable } from '@stepwise/graph';
 import { call } from '../api/client.ts';
+import { useCommands } from '../commands.ts';
 import { useLoaded } from '../api/hooks.ts';
-import {
-  TYPES,
-  type ExecutionItem,
-  type ExecutionStatus,
-  type MachineDetails,
-} from '../api/types.ts';
+import { TYPES, type MachineDetails } from '../api/types.ts';
+import { handOver } from '../testing.ts';
+import { trialOf } from '../trial.ts';
 import { Arn } from '../components/Arn.tsx';
+import { Executions } from '../components/Executions.tsx';
 import { Facts } from '../components/Facts.tsx';
 import { Graph } from '../components/Graph.tsx';
 import { Json } from '../components/Json.tsx';
 import { Problem } from '../components/Problem.tsx';
-import { ExecutionBadge } from '../components/Status.tsx';
 import { Tabs } from '../components/Tabs.tsx';
-import { duration, time } from '../format.ts';
-import { paths, setQuery, useAddress } from '../router.ts';
+import { arnName, time } from '../format.ts';
+import { useDrawing } from '../hooks/useDrawing.ts';
+import { navigate, paths, setQuery, useAddress } from '../router.ts';
 
 const StartDialog = lazy(() => import('../components/StartDialog.tsx'));
-
-const PAGE = 50;
+const DeleteDialog = lazy(() => import('../components/DeleteDialog.tsx'));
+const Versions = lazy(() => import('../components/Versions.tsx'));
+const Aliases = lazy(() => import('../components/Aliases.tsx'));
+const Tags = lazy(() => import('../components/Tags.tsx'));
+const Monitoring = lazy(() => import('../components/Monitoring.tsx'));
 
 const TABS = [
   { id: 'executions', label: 'Executions' },
+  { id: 'monitoring', label: 'Monitoring' },
+  { id: 'logging', label: 'Logging' },
   { id: 'definition', label: 'Definition' },
+  { id: 'versions', label: 'Versions' },
+  { id: 'aliases', label: 'Aliases' },
+  { id: 'tags', label: 'Tags' },
 ];
 
-const STATUSES = [
-  { value: '', label: 'Any status' },
-  { value: 'RUNNING', label: 'Running' },
-  { value: 'SUCCEEDED', label: 'Succeeded' },
-  { value: 'FAILED', label: 'Failed' },
-  { value: 'TIMED_OUT', label: 'Timed out' },
-  { value: 'ABORTED', label: 'Aborted' },
-  { value: 'PENDING_REDRIVE', label: 'Pending redrive' },
-];
-
-/** A state machine: its executions and its definition. */
+/** A state machine: its executions, its definition and what belongs to it. */
 export default function MachinePage({ arn }: { arn: string }) {
   const { query } = useAddress();
-  const tab = query.get('tab') === 'definition' ? 'definition' : 'executions';
-  const [starting, setStarting] = useState(false);
+  const asked = query.get('tab');
+  const tab = TABS.some((t) => t.id === asked) ? asked! : 'executions';
+  const [dialog, setDialog] = useState<'delete'>();
+  const starting = query.get('start');
   const machine = useLoaded(arn, (signal) =>
     call<MachineDetails>('DescribeStateMachine', { stateMachineArn: arn }, signal),
   );
+  useCommands([
+    { text: 'Start execution', act: () => setQuery({ start: 'yes' }) },
+    { text: 'Edit definition', act: () => navigate(paths.edit(arn)) },
+    { text: 'Copy to a new state machine', act: () => navigate(paths.create({ copy: arn })) },
+    { text: 'Delete state machine', act: () => setDialog('delete') },
+    ...TABS.map((t) => ({
+      text: `Show ${t.label}`,
+      act: () => navigate(`${paths.machine(arn)}?tab=${t.id}`, 'replace'),
+    })),
+  ]);
   if (machine.error) {
     return <Problem error={machine.error} retry={machine.reload} />;
   }
   const details = machine.value;
+  const name = details?.name ?? arnName(arn);
   return (
     <SpaceBetween size="m">
       <Header
         variant="h1"
         actions={
-          <Button variant="primary" disabled={!details} onClick={() => setStarting(true)}>
-            Start execution
-          </Button>
+          <SpaceBetween direction="horizontal" size="xs">
+            <Button disabled={!details} onClick={() => setDialog('delete')}>
+              Delete
+            </Button>
+            <Button disabled={!details} onClick={() => navigate(paths.create({ copy: arn }))}>
+              Copy
+            </Button>
+            <Button disabled={!details} onClick={() => navigate(paths.edit(arn))}>
+              Edit
+            </Button>
+            <Button
+              variant="primary"
+              disabled={details?.status !== 'ACTIVE'}
+              onClick={() => setQuery({ start: 'yes' })}
+            >
+              Start execution
+            </Button>
+          </SpaceBetween>
         }
       >
-        {details?.name ?? arn.slice(arn.lastIndexOf(':') + 1)}
+        <span className="title" title={name}>
+          {name}
+        </span>
       </Header>
       <Facts
         facts={[
           ['Type', details ? TYPES[details.type] : '…'],
           ['Status', details ? (details.status === 'ACTIVE' ? 'Active' : 'Deleting') : '…'],
           ['Created', details ? time(details.creationDate) : '…'],
+          ['Role', details ? <span title={details.roleArn}>{arnName(details.roleArn)}</span> : '…'],
           ['ARN', <Arn arn={arn} />],
         ]}
       />
@@ -81,173 +105,108 @@ export default function MachinePage({ arn }: { arn: string }) {
         label="Of this state machine"
         tabs={TABS}
         active={tab}
-        onChange={(id) => setQuery({ tab: id === 'executions' ? undefined : id })}
+        onChange={(id) =>
+          navigate(paths.machine(arn) + (id === 'executions' ? '' : `?tab=${id}`), 'replace')
+        }
         className="machine-body"
       >
-        {tab === 'definition' ? (
-          details && <Definition text={details.definition} />
-        ) : details?.type === 'EXPRESS' ? (
+        <Suspense fallback={<div className="centred" />}>{details && body(details)}</Suspense>
+      </Tabs>
+      <Suspense>
+        {starting && details?.status === 'ACTIVE' && (
+          <StartDialog
+            machine={details}
+            as={starting.startsWith('arn:') ? starting : undefined}
+            onClose={() => setQuery({ start: undefined })}
+          />
+        )}
+        {dialog === 'delete' && details && (
+          <DeleteDialog machine={details} onClose={() => setDialog(undefined)} />
+        )}
+      </Suspense>
+    </SpaceBetween>
+  );
+
+  function body(of: MachineDetails) {
+    switch (tab) {
+      case 'definition':
+        return <Definition text={of.definition} />;
+      case 'versions':
+        return <Versions machine={of} />;
+      case 'aliases':
+        return <Aliases machine={of} />;
+      case 'tags':
+        return <Tags arn={arn} />;
+      case 'monitoring':
+        return <Monitoring machine={of} />;
+      case 'logging':
+        return <Logging machine={of} />;
+      default:
+        return of.type === 'EXPRESS' ? (
           <Alert type="info" header="Express executions are not listed">
             Their history is only in logs, as in AWS. Start one: its result is shown at once.
           </Alert>
         ) : (
-          <Executions arn={arn} />
-        )}
-      </Tabs>
-      {starting && details && (
-        <Suspense>
-          <StartDialog machine={details} onClose={() => setStarting(false)} />
-        </Suspense>
-      )}
+          <Executions of={{ stateMachineArn: arn }} machine={arn} canRedrive />
+        );
+    }
+  }
+}
+
+function Logging({ machine }: { machine: MachineDetails }) {
+  const { level, includeExecutionData, destinations } = machine.loggingConfiguration ?? {};
+  const group = destinations?.[0]?.cloudWatchLogsLogGroup?.logGroupArn;
+  return (
+    <SpaceBetween size="m">
+      <Facts
+        facts={[
+          ['Level', level ?? 'OFF'],
+          ['Execution data', includeExecutionData ? 'Included' : 'Left out'],
+          ['Log group', group ? arnName(group.replace(/:\*$/, '')) : '–'],
+          ['X-Ray', machine.tracingConfiguration?.enabled ? 'On' : 'Off'],
+        ]}
+      />
+      <Alert type="info" header="Log entries are not shown yet">
+        Stepwise keeps what is configured here, and has no log store yet to read entries from.
+        Histories of Standard executions do not need one: they are on the tab Executions.
+      </Alert>
     </SpaceBetween>
   );
 }
 
-function Executions({ arn }: { arn: string }) {
-  const { query } = useAddress();
-  const status = query.get('status') ?? '';
-  const [tokens, setTokens] = useState<string[]>([]);
-  const list = useLoaded(`${arn} ${status} ${tokens.at(-1) ?? ''}`, (signal) =>
-    call<{ executions: ExecutionItem[]; nextToken?: string }>(
-      'ListExecutions',
-      {
-        stateMachineArn: arn,
-        maxResults: PAGE,
-        ...(status ? { statusFilter: status as ExecutionStatus } : {}),
-        ...(tokens.length ? { nextToken: tokens.at(-1) } : {}),
-      },
-      signal,
-    ),
-  );
-  if (list.error) {
-    return (
-      <Problem
-        error={list.error}
-        retry={() => {
-          setTokens([]);
-          list.reload();
-        }}
-      />
-    );
-  }
-  const next = list.value?.nextToken;
-  return (
-    <Table
-      variant="container"
-      stickyHeader
-      resizableColumns
-      enableKeyboardNavigation
-      items={list.value?.executions ?? []}
-      trackBy="executionArn"
-      loading={list.value === undefined}
-      loadingText="Loading executions"
-      ariaLabels={{ tableLabel: 'Executions' }}
-      columnDefinitions={[
-        {
-          id: 'name',
-          header: 'Name',
-          isRowHeader: true,
-          width: 360,
-          minWidth: 200,
-          cell: (e) => <Link href={paths.execution(e.executionArn)}>{e.name}</Link>,
-        },
-        {
-          id: 'status',
-          header: 'Status',
-          width: 160,
-          cell: (e) => <ExecutionBadge status={e.status} />,
-        },
-        { id: 'started', header: 'Started', width: 230, cell: (e) => time(e.startDate) },
-        {
-          id: 'ended',
-          header: 'Ended',
-          width: 230,
-          cell: (e) => (e.stopDate === undefined ? '–' : time(e.stopDate)),
-        },
-        {
-          id: 'duration',
-          header: 'Duration',
-          width: 130,
-          cell: (e) => (e.stopDate === undefined ? '–' : duration(e.stopDate - e.startDate)),
-        },
-        { id: 'redrives', header: 'Redrives', width: 110, cell: (e) => e.redriveCount ?? 0 },
-      ]}
-      header={
-        <Header
-          variant="h2"
-          description="Newest first"
-          actions={
-            <SpaceBetween direction="horizontal" size="xs" alignItems="center">
-              <Select
-                ariaLabel="Status"
-                selectedOption={STATUSES.find((s) => s.value === status) ?? STATUSES[0]!}
-                options={STATUSES}
-                onChange={({ detail }) => {
-                  setTokens([]);
-                  setQuery({ status: detail.selectedOption.value || undefined });
-                }}
-              />
-              <Button iconName="refresh" ariaLabel="Refresh" onClick={list.reload} />
-            </SpaceBetween>
-          }
-        >
-          Executions
-        </Header>
-      }
-      footer={
-        tokens.length || next ? (
-          <div className="pager">
-            <Button
-              iconName="angle-left"
-              disabled={!tokens.length}
-              onClick={() => setTokens(tokens.slice(0, -1))}
-            >
-              Newer
-            </Button>
-            <span className="quiet">Page {tokens.length + 1}</span>
-            <Button
-              iconName="angle-right"
-              iconAlign="right"
-              disabled={!next}
-              onClick={() => next && setTokens([...tokens, next])}
-            >
-              Older
-            </Button>
-          </div>
-        ) : undefined
-      }
-      empty={
-        <Box textAlign="center" padding="l" color="inherit">
-          <b>{status ? 'No execution has this status' : 'There are no executions yet'}</b>
-          <Box variant="p" color="inherit">
-            {status ? 'Choose another status above.' : 'Start one with the button above.'}
-          </Box>
-        </Box>
-      }
-    />
-  );
-}
-
 function Definition({ text }: { text: string }) {
-  const [selected, setSelected] = useState<string>();
-  const drawn = useMemo(() => {
-    const definition = JSON.parse(text) as Scope;
-    const outline = new Outline(definition);
-    return { outline, layout: layout(definition, outline) };
-  }, [text]);
-  const state = selected === undefined ? undefined : drawn.outline.get(selected);
+  const { query } = useAddress();
+  const selected = query.get('state') ?? undefined;
+  const scope = useMemo(() => drawable(parsed(text)), [text]);
+  const drawing = useDrawing(scope);
+  const state = selected === undefined ? undefined : drawing?.outline.get(selected);
   return (
     <div className="split">
       <div className="panel">
-        <Graph
-          layout={drawn.layout}
-          view={undefined}
-          selected={selected}
-          focus={undefined}
-          onSelect={(id) => setSelected(id === selected ? undefined : id)}
-        />
+        {drawing && (
+          <Graph
+            layout={drawing.layout}
+            view={undefined}
+            selected={selected}
+            focus={selected}
+            onSelect={(id) => setQuery({ state: id === selected ? undefined : id })}
+          />
+        )}
       </div>
       <div className="panel padded">
+        {state && drawing && (
+          <div className="panel-act">
+            <Button
+              onClick={() => {
+                const isJsonata = (parsed(text) as { QueryLanguage?: unknown }).QueryLanguage;
+                handOver(trialOf(state, undefined, undefined, isJsonata === 'JSONata'));
+                navigate(paths.testState());
+              }}
+            >
+              Test this state
+            </Button>
+          </div>
+        )}
         <Json
           key={selected ?? ''}
           label={state ? `State ${state.name}` : 'Definition'}
@@ -256,4 +215,12 @@ function Definition({ text }: { text: string }) {
       </div>
     </div>
   );
+}
+
+export function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }

@@ -3,6 +3,7 @@ import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import Header from '@cloudscape-design/components/header';
 import Link from '@cloudscape-design/components/link';
+import SpaceBetween from '@cloudscape-design/components/space-between';
 import Table, { type TableProps } from '@cloudscape-design/components/table';
 import TextFilter from '@cloudscape-design/components/text-filter';
 import { call, pages } from '../api/client.ts';
@@ -10,7 +11,7 @@ import { useLoaded } from '../api/hooks.ts';
 import { TYPES, type ExecutionItem, type Machine } from '../api/types.ts';
 import { Problem } from '../components/Problem.tsx';
 import { time } from '../format.ts';
-import { paths, setQuery, useAddress } from '../router.ts';
+import { navigate, paths, setQuery, useAddress } from '../router.ts';
 
 const COUNTED = ['RUNNING', 'SUCCEEDED', 'FAILED'] as const;
 const COUNT_MAX = 100;
@@ -101,7 +102,14 @@ export function MachinesPage() {
           variant="h1"
           counter={machines.value ? `(${machines.value.length})` : ''}
           description={`Executions are counted up to ${COUNT_MAX} of each status.`}
-          actions={<Button iconName="refresh" ariaLabel="Refresh" onClick={machines.reload} />}
+          actions={
+            <SpaceBetween direction="horizontal" size="xs">
+              <Button iconName="refresh" ariaLabel="Refresh" onClick={machines.reload} />
+              <Button variant="primary" onClick={() => navigate(paths.create())}>
+                Create state machine
+              </Button>
+            </SpaceBetween>
+          }
         >
           State machines
         </Header>
@@ -121,8 +129,11 @@ export function MachinesPage() {
           <Box variant="p" color="inherit">
             {search
               ? 'The search looks at any part of the name.'
-              : 'Create one with the AWS CLI, an SDK or Terraform at this address.'}
+              : 'Create one here, or with the AWS CLI, an SDK or Terraform at this address.'}
           </Box>
+          {!search && (
+            <Button onClick={() => navigate(paths.create())}>Create state machine</Button>
+          )}
         </Box>
       }
     />

@@ -10,6 +10,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
@@ -27,12 +28,15 @@ import org.slf4j.LoggerFactory;
  * <pre>
  * /                              the page
  * /state-machines…               the page, which looks at the path itself
- * /executions…                   the page
+ * /executions…, /map-runs…, …    the page
  * /assets/…, /favicon.svg        the file, or 404
  * </pre>
  */
 final class ConsoleFiles implements Handler {
   private static final Logger LOG = LoggerFactory.getLogger(ConsoleFiles.class);
+  private static final List<String> PAGES =
+      List.of(
+          "/state-machines", "/executions", "/map-runs", "/activities", "/test-state");
   private static final byte[] NOTHING = new byte[0];
   private static final String PAGE = "/index.html";
 
@@ -83,7 +87,7 @@ final class ConsoleFiles implements Handler {
 
   /** Whether the console shows something at that path. */
   static boolean isPage(String path) {
-    return path.equals("/") || isBelow(path, "/state-machines") || isBelow(path, "/executions");
+    return path.equals("/") || PAGES.stream().anyMatch(page -> isBelow(path, page));
   }
 
   private static boolean isFile(String path) {
