@@ -32,6 +32,9 @@ final class Rows {
   static final byte ACTIVITIES = 'Y';
   private static final int FORMAT = 1;
 
+  /** Stands for the size of a list of log groups that was given and is empty. */
+  private static final int EMPTY_LIST = 255;
+
   private Rows() {}
 
   /** The first key after a table. */
@@ -152,12 +155,35 @@ final class Rows {
     var logging = revision.settings().logging();
     out.writeText(logging.level());
     out.writeByte(logging.includeExecutionData() ? 1 : 0);
-    out.writeUnsigned(logging.logGroupArns().size());
-    logging.logGroupArns().forEach(out::writeText);
+    writeLogGroups(out, logging.logGroupArns());
     out.writeByte(revision.settings().tracing() ? 1 : 0);
     write(out, revision.settings().encryption());
     out.writeUnsigned(revision.createdMillis());
     return out.toBytes();
+  }
+
+  /** How many there are; no list at all is 0, an empty one {@link #EMPTY_LIST}. */
+  private static void writeLogGroups(RowWriter out, @Nullable List<String> arns) {
+    if (arns == null) {
+      out.writeUnsigned(0);
+    } else if (arns.isEmpty()) {
+      out.writeUnsigned(EMPTY_LIST);
+    } else {
+      out.writeUnsigned(arns.size());
+      arns.forEach(out::writeText);
+    }
+  }
+
+  private static @Nullable List<String> readLogGroups(RowReader in) {
+    var size = in.readInt();
+    if (size == 0) {
+      return null;
+    }
+    var arns = new ArrayList<String>();
+    for (var left = size == EMPTY_LIST ? 0 : size; left > 0; left--) {
+      arns.add(in.readText());
+    }
+    return arns;
   }
 
   static Revision decodeRevision(long id, byte[] row) {
@@ -170,10 +196,7 @@ final class Rows {
     var definition = in.readText();
     var level = in.readText();
     var includeData = in.readByte() == 1;
-    List<String> groups = new ArrayList<>();
-    for (var left = in.readInt(); left > 0; left--) {
-      groups.add(in.readText());
-    }
+    var groups = readLogGroups(in);
     var tracing = in.readByte() == 1;
     var settings =
         new Settings(new Logging(level, includeData, groups), tracing, readEncryption(in));
