@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -130,8 +131,10 @@ final class Forms {
     var logs = json.putObject("logging");
     logs.put("level", logging.level());
     logs.put("includeExecutionData", logging.includeExecutionData());
-    var groups = logs.putArray("logGroupArns");
-    logging.logGroupArns().forEach(groups::add);
+    if (logging.logGroupArns() != null) {
+      var groups = logs.putArray("logGroupArns");
+      logging.logGroupArns().forEach(groups::add);
+    }
     json.put("tracing", revision.settings().tracing());
     writeEncryption(json, revision.settings().encryption());
     json.put("created", revision.createdMillis());
@@ -140,9 +143,9 @@ final class Forms {
 
   static Revision readRevision(long id, JsonNode json) {
     var logs = json.path("logging");
-    List<String> groups = new ArrayList<>();
+    @Nullable List<String> groups = logs.has("logGroupArns") ? new ArrayList<>() : null;
     for (var group : logs.path("logGroupArns")) {
-      groups.add(group.stringValue());
+      Objects.requireNonNull(groups).add(group.stringValue());
     }
     var logging =
         new Logging(
