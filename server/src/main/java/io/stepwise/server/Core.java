@@ -13,6 +13,7 @@ import io.stepwise.runtime.dispatch.EffectDispatcher;
 import io.stepwise.runtime.dispatch.MailboxGateway;
 import io.stepwise.runtime.dispatch.TaskCalls;
 import io.stepwise.runtime.feed.Feed;
+import io.stepwise.runtime.feed.Together;
 import io.stepwise.runtime.port.DecisionListener;
 import io.stepwise.runtime.port.DecisionProbe;
 import io.stepwise.runtime.port.Message;
@@ -26,7 +27,6 @@ import io.stepwise.server.metrics.ExecutionMetrics;
 import io.stepwise.services.states.StatesService;
 import io.stepwise.services.states.resource.Backend;
 import io.stepwise.services.sts.StsService;
-import io.stepwise.storage.ExecutionIds;
 import io.stepwise.storage.Storage;
 import io.stepwise.storage.execution.ExecutionIndex;
 import io.stepwise.storage.execution.ExecutionReader;
@@ -102,13 +102,8 @@ final class Core implements AutoCloseable {
     var executions = new ExecutionReader(storage, catalog::revision);
     this.feed =
         new Feed(
-            new FeedTable(storage),
-            executions,
-            ExecutionIds.SHARDS_MAX,
-            read -> put(hostLater, new Message.FeedRead(read)));
-    feed.add(metrics);
-    feed.add(new ExecutionLog());
-    feed.add(events);
+            new FeedTable(storage), executions, read -> put(hostLater, new Message.FeedRead(read)));
+    feed.add(new Together("server", List.of(metrics, new ExecutionLog(), events)));
     var limits = Limits.AWS.withWaitTimeScale(config.waitTimeScale());
     var decider = new Decider(limits, catalog::activityExists);
     var seeds = new SecureRandom();

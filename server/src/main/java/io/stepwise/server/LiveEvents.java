@@ -3,7 +3,6 @@ package io.stepwise.server;
 import io.stepwise.edge.Handler;
 import io.stepwise.edge.Request;
 import io.stepwise.edge.Responder;
-import io.stepwise.engine.event.HistoryEvent;
 import io.stepwise.expression.Json;
 import io.stepwise.runtime.feed.FeedConsumer;
 import io.stepwise.runtime.feed.FeedEntry;
@@ -106,16 +105,8 @@ final class LiveEvents implements FeedConsumer, Handler {
 
   @Override
   public synchronized void take(FeedEntry entry) {
-    if (entry.position() == null) {
+    if (!entry.stored()) {
       return; // nobody can ask for an Express execution
-    }
-    var first = 0L;
-    var lastEvent = 0L;
-    for (var event : entry.events()) {
-      if (event instanceof HistoryEvent shown) {
-        first = first == 0 ? shown.id() : first;
-        lastEvent = shown.id();
-      }
     }
     var header = entry.header();
     var news =
@@ -124,8 +115,8 @@ final class LiveEvents implements FeedConsumer, Handler {
             header.arn().text(),
             header.machine().stateMachineArn().text(),
             entry.after().name(),
-            first,
-            lastEvent);
+            entry.firstEventId(),
+            entry.lastEventId());
     if (kept.size() == KEPT) {
       kept.removeFirst();
     }

@@ -1,7 +1,7 @@
 package io.stepwise.simulation;
 
 import io.stepwise.runtime.feed.Feed;
-import io.stepwise.runtime.feed.FeedEntry;
+import io.stepwise.runtime.feed.FeedCommit;
 import io.stepwise.runtime.feed.FeedSink;
 import io.stepwise.runtime.port.Message;
 import io.stepwise.simulation.check.Violation;
@@ -9,7 +9,6 @@ import io.stepwise.storage.execution.ExecutionIndex;
 import io.stepwise.storage.execution.ExecutionReader;
 import io.stepwise.storage.feed.FeedTable;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
@@ -22,7 +21,7 @@ final class FeedFollower implements FeedSink {
   private static final String NAME = "follower";
 
   private final FeedTable table;
-  private final int slots;
+  private final int lanes;
   private final SplittableRandom random;
   private final Consumer<Message> put;
   private final long[] taken;
@@ -31,76 +30,109 @@ final class FeedFollower implements FeedSink {
   /** The last event heard of, by execution: what is safe where the consumer keeps it. */
   private final Map<Long, Long> lastEvents = new HashMap<>();
 
-  FeedFollower(FeedTable table, int slots, SplittableRandom random, Consumer<Message> put) {
+  FeedFollower(FeedTable table, int lanes, SplittableRandom random, Consumer<Message> put) {
     this.table = table;
-    this.slots = slots;
+    this.lanes = lanes;
     this.random = random;
     this.put = put;
-    this.taken = new long[slots];
-    this.kept = new long[slots];
+    this.taken = new long[lanes];
+    this.kept = new long[lanes];
   }
 
   @Override
-  public void committed(List<FeedEntry> entries) {}
+  public void committed(FeedCommit commit) {}
 
   @Override
-  public long keepFrom(int slot) {
-    return kept[slot] + 1;
+  public void noted(Feed.Read read) {
+    kept[read.lane()] = read.sequence();
   }
 
-  /** Reads some rows of a slot, and perhaps says so. */
+  @Override
+  public long readDurably(int lane) {
+    return kept[lane];
+  }
+
+  /** Reads some rows of a lane, and perhaps says so. */
   void readSome() {
-    var slot = random.nextInt(slots);
-    read(slot, 1 + random.nextInt(20));
+    var lane = oldestLane();
+    if (lane >= 0) {
+      read(lane, 1 + random.nextInt(20));
+    }
     if (random.nextBoolean()) {
-      put.accept(new Message.FeedRead(new Feed.Read(NAME, slot, taken[slot])));
+      var of = random.nextInt(lanes);
+      put.accept(new Message.FeedRead(new Feed.Read(NAME, of, taken[of])));
     }
   }
 
-  private void read(int slot, int max) {
+  /** The lane whose next row has the lowest epoch, or −1 where no lane has one. */
+  private int oldestLane() {
+    var oldest = new int[] {-1, Integer.MAX_VALUE};
+    for (var lane = 0; lane < lanes; lane++) {
+      var of = lane;
+      table.read(
+          lane,
+          taken[lane],
+          row -> {
+            if (row.epoch() < oldest[1]) {
+              oldest[0] = of;
+              oldest[1] = row.epoch();
+            }
+            return false;
+          });
+    }
+    return oldest[0];
+  }
+
+  private void read(int lane, int max) {
     var left = new int[] {max};
+    var epoch = new int[] {-1};
     table.read(
-        slot,
-        taken[slot],
+        lane,
+        taken[lane],
         row -> {
-          if (row.sequence() != taken[slot] + 1) {
+          if (epoch[0] >= 0 && row.epoch() != epoch[0]) {
+            return false;
+          }
+          epoch[0] = row.epoch();
+          if (FeedTable.missing(taken[lane], row.sequence()) != 0) {
             throw new Violation(
-                "Expected row "
-                    + (taken[slot] + 1)
-                    + " of slot "
-                    + slot
+                "Expected the row after "
+                    + taken[lane]
+                    + " in lane "
+                    + lane
                     + " of the feed, found "
                     + row);
           }
-          taken[slot] = row.sequence();
-          take(row);
+          taken[lane] = row.sequence();
+          row.items().forEach(this::take);
           return --left[0] > 0;
         });
   }
 
-  private void take(FeedTable.Row row) {
-    var last = lastEvents.getOrDefault(row.executionId(), 0L);
-    if (row.lastEventId() <= last) {
+  private void take(FeedTable.Item item) {
+    var last = lastEvents.getOrDefault(item.executionId(), 0L);
+    if (item.lastEventId() <= last) {
       return; // heard of before the crash
     }
-    if (row.firstEventId() != last + 1) {
-      throw new Violation("Expected the feed to go on with event " + (last + 1) + ", found " + row);
+    if (item.firstEventId() != last + 1) {
+      throw new Violation(
+          "Expected the feed to go on with event " + (last + 1) + ", found " + item);
     }
-    lastEvents.put(row.executionId(), row.lastEventId());
+    lastEvents.put(item.executionId(), item.lastEventId());
   }
 
   /** The process has died: it goes on where its cursors stand. */
   void crashed() {
-    for (var slot = 0; slot < slots; slot++) {
-      taken[slot] = table.cursors(slot).getOrDefault(NAME, 0L);
-      kept[slot] = taken[slot];
+    for (var lane = 0; lane < lanes; lane++) {
+      taken[lane] = table.cursors(lane).getOrDefault(NAME, 0L);
+      kept[lane] = taken[lane];
     }
   }
 
   /** Reads the rest and checks that it has heard of everything. */
   void check(ExecutionIndex index, ExecutionReader executions) {
-    for (var slot = 0; slot < slots; slot++) {
-      read(slot, Integer.MAX_VALUE);
+    for (var lane = oldestLane(); lane >= 0; lane = oldestLane()) {
+      read(lane, Integer.MAX_VALUE);
     }
     index.all(
         id -> {

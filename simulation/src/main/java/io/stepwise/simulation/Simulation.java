@@ -151,7 +151,6 @@ final class Simulation {
             random.split(), agenda, acknowledgements, this::put, clock::nowMillis, () -> putsFail);
     this.connector = new HostileConnector(random.split(), clients);
     this.dispatcher = newDispatcher();
-    this.follower = new FeedFollower(new FeedTable(storage), SHARDS, random.split(), this::put);
     // Small budgets cut decisions in the middle. The year is short, so that what hangs is seen
     // soon; Express executions get more than five minutes, because crashes cost time.
     var budget = 20 + random.nextInt(200);
@@ -160,6 +159,7 @@ final class Simulation {
             new Limits(262_144, 25_000, 40, 1_000, budget, 864_000, 86_400, 1.0),
             arn -> catalog.activityExists(arn));
     var count = 2 + random.nextInt(2);
+    this.follower = new FeedFollower(new FeedTable(storage), count, random.split(), this::put);
     for (var index = 0; index < count; index++) {
       var fold = new FoldOracle(store);
       workers.add(new Worker(fold, newStep(fold, count, index)));

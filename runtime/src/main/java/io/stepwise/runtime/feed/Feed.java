@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Hands what steps have committed to the consumers of the feed.
  *
  * <pre>
- * step ─▶ commit ─▶ Feed ─┬─▶ queue of a consumer ─▶ its thread ─▶ take
+ * step ─▶ commit ─▶ Feed ─┬─▶ queue of a subscription ─▶ its thread ─▶ take
  *                         │        full? left out, and read from the rows of the feed later
  *                         └─▶ …
  * </pre>
@@ -29,33 +29,28 @@ public final class Feed implements FeedSink, AutoCloseable {
   private final ExecutionReader executions;
   private final Consumer<Read> reads;
   private final List<Subscription> subscriptions = new ArrayList<>();
-  private final int slots;
   private boolean started;
 
-  /**
-   * A consumer that is durable has read a slot up to a sequence: to be written by the slot's step.
-   */
-  public record Read(String consumer, int slot, long sequence) {}
+  /** A consumer that is durable has read a lane up to a sequence: for the lane's writer to note. */
+  public record Read(String consumer, int lane, long sequence) {}
 
   /**
    * A feed without consumers.
    *
-   * @param slots how many slots the store has
    * @param reads told how far durable consumers have come
    */
-  public Feed(FeedTable table, ExecutionReader executions, int slots, Consumer<Read> reads) {
+  public Feed(FeedTable table, ExecutionReader executions, Consumer<Read> reads) {
     this.table = table;
     this.executions = executions;
-    this.slots = slots;
     this.reads = reads;
   }
 
-  /** Adds a consumer; before {@link #start}. */
+  /** Adds a consumer with a thread of its own; before {@link #start}. */
   public void add(FeedConsumer consumer) {
     if (started) {
       throw new IllegalStateException("Expected consumers before the start");
     }
-    subscriptions.add(new Subscription(consumer, this, table, slots, reads));
+    subscriptions.add(new Subscription(consumer, this, table, reads));
   }
 
   /** Lets the consumers begin; before the steps do. */
@@ -65,17 +60,24 @@ public final class Feed implements FeedSink, AutoCloseable {
   }
 
   @Override
-  public void committed(List<FeedEntry> entries) {
+  public void committed(FeedCommit commit) {
     for (var subscription : subscriptions) {
-      subscription.offer(entries);
+      subscription.offer(commit);
     }
   }
 
   @Override
-  public long keepFrom(int slot) {
+  public void noted(Read read) {
+    for (var subscription : subscriptions) {
+      subscription.noted(read);
+    }
+  }
+
+  @Override
+  public long readDurably(int lane) {
     var lowest = Long.MAX_VALUE;
     for (var subscription : subscriptions) {
-      lowest = Math.min(lowest, subscription.keepFrom(slot));
+      lowest = Math.min(lowest, subscription.readDurably(lane));
     }
     return lowest;
   }
@@ -98,35 +100,34 @@ public final class Feed implements FeedSink, AutoCloseable {
   }
 
   /** What a row tells of, read from the store; null where the execution is gone since. */
-  @Nullable FeedEntry read(int slot, FeedTable.Row row) {
-    var found = executions.summarize(row.executionId());
+  @Nullable FeedEntry read(FeedTable.Item item) {
+    var found = executions.summarize(item.executionId());
     if (found.isEmpty()) {
       return null;
     }
     List<Event> events = new ArrayList<>();
     executions.history(
-        row.executionId(),
-        row.firstEventId(),
+        item.executionId(),
+        item.firstEventId(),
         false,
         event -> {
-          if (event.id() > row.lastEventId()) {
+          if (event.id() > item.lastEventId()) {
             return false;
           }
           events.add(event);
           return true;
         });
-    return entry(new FeedEntry.Position(slot, row.sequence()), found.get(), row, events);
+    return entry(found.get(), item, events);
   }
 
-  private static FeedEntry entry(
-      FeedEntry.Position position, Execution execution, FeedTable.Row row, List<Event> events) {
+  private static FeedEntry entry(Execution execution, FeedTable.Item item, List<Event> events) {
     var last = events.isEmpty() ? null : (HistoryEvent) events.getLast();
     var after = last == null ? execution.status() : statusAfter(last.type());
     // A history begins with one event; another first event finds the execution running, or
     // redriven.
-    var before = row.firstEventId() == 1 ? null : statusBefore(events);
+    var before = item.firstEventId() == 1 ? null : statusBefore(events);
     return new FeedEntry(
-        position,
+        true,
         execution.header(),
         before,
         after,

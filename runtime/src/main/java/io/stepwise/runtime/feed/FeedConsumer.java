@@ -9,8 +9,8 @@ public interface FeedConsumer {
   String name();
 
   /**
-   * Takes one decision. Those of a slot come in their order, those of stored executions at least
-   * once where {@link #isDurable}.
+   * Takes one decision. Those of an execution come in their order, those of stored executions at
+   * least once where {@link #isDurable}.
    */
   void take(FeedEntry entry);
 

@@ -1,18 +1,19 @@
 package io.stepwise.runtime.feed;
 
-import java.util.List;
-
 /** Where a step gives what it has committed. Called on the thread of the shard. */
 @FunctionalInterface
 public interface FeedSink {
   /** Nobody listens. */
-  FeedSink NONE = entries -> {};
+  FeedSink NONE = commit -> {};
 
-  /** These are durable now, or through where they are in no store. Must not wait. */
-  void committed(List<FeedEntry> entries);
+  /** This is durable now, as far as it is stored. Must not wait. */
+  void committed(FeedCommit commit);
 
-  /** The lowest sequence of a slot that somebody has yet to read durably. */
-  default long keepFrom(int slot) {
+  /** How far a durable consumer has read is durable now. */
+  default void noted(Feed.Read read) {}
+
+  /** The sequence of a lane after which somebody has yet to read durably. */
+  default long readDurably(int lane) {
     return Long.MAX_VALUE;
   }
 }

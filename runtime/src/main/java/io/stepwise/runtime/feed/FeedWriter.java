@@ -2,78 +2,116 @@ package io.stepwise.runtime.feed;
 
 import io.stepwise.storage.Storage;
 import io.stepwise.storage.feed.FeedTable;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Writes the feed of one step's slots: a row in the batch of each decision. Confined to the shard's
- * thread.
+ * Writes the feed of one step: a row in the batch of each commit. Confined to the shard's thread.
  *
- * <p>Limits: the last {@value #KEPT} rows of a slot stay for those who come late; what a durable
+ * <p>Limits: the last {@value #KEPT} rows of a lane stay for those who come late; what a durable
  * consumer has yet to read stays too, up to {@value #KEPT_MAX} rows. Beyond that the oldest go, and
  * that consumer is told how many it missed: a slow consumer holds up nothing and fills no disk.
  */
 public final class FeedWriter {
-  private static final int KEPT = 256;
-  private static final int KEPT_MAX = 65_536;
+  private static final int KEPT = 1_024;
+  private static final int KEPT_MAX = 262_144;
 
-  /** Rows removed with one that is added at most, so that a decision costs the same always. */
+  /** Rows removed with one that is added at most, so that a commit costs the same always. */
   private static final int REMOVED_MAX = 2;
+
+  /** Sequences of old rows read from the store at a time. */
+  private static final int OLD_MAX = 1_024;
 
   private final FeedTable table;
   private final FeedSink sink;
-  private final long[] first;
-  private final long[] last;
-  private final List<Undo> undo = new ArrayList<>();
+  private final int lane;
+  private final List<OldRows> old = new ArrayList<>();
+  private long last;
+  private long oldest;
 
-  /** How a slot was before a row was added. */
-  private record Undo(int slot, long first, long last) {}
+  /** The rows of a lane that were there at the start. */
+  private final class OldRows {
+    private final int ofLane;
+    private final ArrayDeque<Long> sequences = new ArrayDeque<>();
+    private boolean mayHaveMore = true;
+
+    OldRows(int ofLane) {
+      this.ofLane = ofLane;
+    }
+
+    /** Removes one that nobody needs; returns whether there may be more. */
+    boolean removeOne(Storage.Batch batch) {
+      if (sequences.isEmpty() && mayHaveMore) {
+        sequences.addAll(table.first(ofLane, OLD_MAX));
+        sequences.removeIf(sequence -> FeedTable.epochOf(sequence) >= FeedTable.epochOf(last));
+        mayHaveMore = sequences.size() == OLD_MAX;
+      }
+      var first = sequences.peek();
+      if (first == null) {
+        return false;
+      }
+      if (first <= sink.readDurably(ofLane)) {
+        table.remove(batch, ofLane, sequences.remove());
+      }
+      return true;
+    }
+  }
 
   /**
-   * Goes on where the store's feed ends.
+   * Goes on where the store's feed ends, in an epoch above all that there are.
    *
-   * @param slots how many there are; only those that are asked for are read
+   * @param lane the lane to write
+   * @param lanes how many writers there are: of lanes that nobody writes any more, those with this
+   *     remainder are cleared here
    */
-  public FeedWriter(FeedTable table, FeedSink sink, int slots) {
+  public FeedWriter(FeedTable table, FeedSink sink, int lane, int lanes) {
     this.table = table;
     this.sink = sink;
-    this.first = new long[slots];
-    this.last = new long[slots];
-    for (var slot = 0; slot < slots; slot++) {
-      last[slot] = table.last(slot);
-      first[slot] = last[slot] == 0 ? 1 : table.first(slot);
+    this.lane = lane;
+    var epoch = 0;
+    for (var known : table.lanes()) {
+      epoch = Math.max(epoch, FeedTable.epochOf(table.last(known)));
+      if (known % lanes == lane) {
+        old.add(new OldRows(known));
+      }
     }
+    this.last = FeedTable.before(epoch + 1);
+    this.oldest = last + 1;
   }
 
-  /** Adds a decision to a batch; returns its place. */
-  public FeedEntry.Position append(
-      Storage.Batch batch, int slot, long executionId, long firstEventId, long lastEventId) {
-    undo.add(new Undo(slot, first[slot], last[slot]));
-    var sequence = ++last[slot];
-    table.append(batch, slot, new FeedTable.Row(sequence, executionId, firstEventId, lastEventId));
-    var keepFrom = Math.max(sequence - KEPT_MAX, Math.min(sink.keepFrom(slot), sequence - KEPT));
-    for (var left = REMOVED_MAX; left > 0 && first[slot] < keepFrom; left--) {
-      table.remove(batch, slot, first[slot]++);
+  /**
+   * Adds what a commit is about to make durable to its batch.
+   *
+   * @return the commit as consumers hear of it
+   */
+  public FeedCommit write(Storage.Batch batch, List<FeedEntry> entries) {
+    var items = new ArrayList<FeedTable.Item>(entries.size());
+    for (var entry : entries) {
+      var first = entry.stored() ? entry.firstEventId() : 0;
+      if (first > 0) {
+        items.add(new FeedTable.Item(entry.header().id(), first, entry.lastEventId()));
+      }
     }
-    return new FeedEntry.Position(slot, sequence);
-  }
-
-  /** How many rows were added since the last commit: for {@link #rollBack}. */
-  public int mark() {
-    return undo.size();
-  }
-
-  /** Takes back what was added after a mark; the batch takes back the rows. */
-  public void rollBack(int mark) {
-    for (var i = undo.size() - 1; i >= mark; i--) {
-      var before = undo.remove(i);
-      first[before.slot()] = before.first();
-      last[before.slot()] = before.last();
+    if (items.isEmpty()) {
+      return new FeedCommit(lane, 0, entries);
     }
+    last++;
+    table.append(batch, lane, new FeedTable.Row(last, items));
+    clear(batch);
+    return new FeedCommit(lane, last, entries);
   }
 
-  /** What was added is durable. */
-  public void committed() {
-    undo.clear();
+  private void clear(Storage.Batch batch) {
+    for (var left = REMOVED_MAX; left > 0; left--) {
+      if (!old.isEmpty() && last - oldest >= KEPT / 2) {
+        if (!old.getLast().removeOne(batch)) {
+          old.removeLast();
+        }
+      } else if (last - oldest >= KEPT_MAX
+          || (last - oldest >= KEPT && oldest <= sink.readDurably(lane))) {
+        table.remove(batch, lane, oldest++);
+      }
+    }
   }
 }

@@ -4,88 +4,99 @@ import io.stepwise.storage.StorageFault;
 import io.stepwise.storage.feed.FeedTable;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
+import java.util.TreeMap;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One consumer and how far it has come in each slot.
+ * One consumer and how far it has come in each lane.
  *
- * <p>Its queue holds {@value #BATCHES_MAX} commits. What comes while it is full is left out of it
- * and marks the consumer as behind: it reads the rows of every slot from where it is, and what it
- * has read is skipped in the queue.
+ * <p>Its queue holds {@value #COMMITS_MAX} commits. What comes while it is full is left out of it
+ * and marks the consumer as behind: it reads the rows of every lane from where it is, epoch by
+ * epoch, and what it has read is skipped in the queue.
  */
 final class Subscription implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Subscription.class);
 
   /** Commits that may wait for a consumer. */
-  private static final int BATCHES_MAX = 1_024;
+  private static final int COMMITS_MAX = 1_024;
 
-  /** Entries after which a durable consumer's cursor moves, where there are always more. */
-  private static final int READ_MAX = 1_000;
+  /** Commits after which a durable consumer's cursor moves, where there are always more. */
+  private static final int READ_MAX = 256;
 
   /** Rows read at a time. */
-  private static final int PORTION = 256;
+  private static final int PORTION = 64;
+
+  /**
+   * How long commits gather after some were taken: a thread that is woken for each costs the shard
+   * more than what it does. Units: nanoseconds.
+   */
+  private static final long GATHER_NANOS = 2_000_000;
 
   private final FeedConsumer consumer;
   private final Feed feed;
   private final FeedTable table;
   private final Consumer<Feed.Read> reads;
-  private final BlockingQueue<Batch> queue = new ArrayBlockingQueue<>(BATCHES_MAX);
+  private final BlockingQueue<Arrival> queue = new ArrayBlockingQueue<>(COMMITS_MAX);
   private final AtomicLong missed = new AtomicLong();
-  private final AtomicLongArray kept;
-  private final long[] taken;
-  private final boolean[] moved;
+  private final AtomicLongArray durable = new AtomicLongArray(FeedTable.LANES_MAX);
+  private final long[] taken = new long[FeedTable.LANES_MAX];
+  private final boolean[] moved = new boolean[FeedTable.LANES_MAX];
   private final Thread thread;
   private volatile boolean behind;
   private volatile boolean closed;
   private int sinceMove;
   private long faults;
 
-  /** Entries of one commit; or a wish to be told when all before it are taken. */
-  private record Batch(List<FeedEntry> entries, CountDownLatch reached) {}
+  /** A commit, or a wish to be told when all before it are taken; one of both is null. */
+  private record Arrival(@Nullable FeedCommit commit, @Nullable CountDownLatch reached) {}
 
-  Subscription(
-      FeedConsumer consumer, Feed feed, FeedTable table, int slots, Consumer<Feed.Read> reads) {
+  Subscription(FeedConsumer consumer, Feed feed, FeedTable table, Consumer<Feed.Read> reads) {
     this.consumer = consumer;
     this.feed = feed;
     this.table = table;
     this.reads = reads;
-    this.kept = new AtomicLongArray(slots);
-    this.taken = new long[slots];
-    this.moved = new boolean[slots];
     this.thread = Thread.ofPlatform().daemon().name("feed-" + consumer.name()).unstarted(this::run);
   }
 
   void start() {
-    for (var slot = 0; slot < taken.length; slot++) {
-      taken[slot] =
+    for (var lane : table.lanes()) {
+      taken[lane] =
           consumer.isDurable()
-              ? Objects.requireNonNullElse(table.cursors(slot).get(consumer.name()), 0L)
-              : table.last(slot);
-      kept.set(slot, taken[slot]);
+              ? table.cursors(lane).getOrDefault(consumer.name(), 0L)
+              : table.last(lane);
+      durable.set(lane, taken[lane]);
     }
     behind = consumer.isDurable();
     thread.start();
   }
 
   /** Takes note of a commit; never waits. */
-  void offer(List<FeedEntry> entries) {
-    if (!queue.offer(new Batch(entries, new CountDownLatch(0)))) {
+  void offer(FeedCommit commit) {
+    if (!queue.offer(new Arrival(commit, null))) {
       behind = true;
     }
   }
 
-  /** The lowest sequence of a slot that it has yet to read durably. */
-  long keepFrom(int slot) {
-    return consumer.isDurable() ? kept.get(slot) + 1 : Long.MAX_VALUE;
+  /** How far it has read a lane durably; all of it where it is not durable. */
+  long readDurably(int lane) {
+    return consumer.isDurable() ? durable.get(lane) : Long.MAX_VALUE;
+  }
+
+  /** Its cursor is durable. */
+  void noted(Feed.Read read) {
+    if (read.consumer().equals(consumer.name())) {
+      durable.set(read.lane(), read.sequence());
+    }
   }
 
   Feed.Figures figures() {
@@ -94,8 +105,9 @@ final class Subscription implements AutoCloseable {
 
   boolean awaitTaken(long millisMax) throws InterruptedException {
     var reached = new CountDownLatch(1);
-    return queue.offer(new Batch(List.of(), reached), millisMax, TimeUnit.MILLISECONDS)
-        && reached.await(millisMax, TimeUnit.MILLISECONDS);
+    var sent = queue.offer(new Arrival(null, reached), millisMax, TimeUnit.MILLISECONDS);
+    LockSupport.unpark(thread);
+    return sent && reached.await(millisMax, TimeUnit.MILLISECONDS);
   }
 
   @Override
@@ -119,12 +131,13 @@ final class Subscription implements AutoCloseable {
           behind = false;
           catchUp();
         }
-        var batch = queue.poll();
-        if (batch == null) {
+        var arrival = queue.poll();
+        if (arrival == null) {
           moveCursors();
-          batch = queue.take();
+          LockSupport.parkNanos(GATHER_NANOS);
+          arrival = queue.take();
         }
-        take(batch);
+        take(arrival);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -135,51 +148,77 @@ final class Subscription implements AutoCloseable {
     }
   }
 
-  private void take(Batch batch) {
-    for (var entry : batch.entries()) {
-      var position = entry.position();
-      if (position == null || position.sequence() > taken[position.slot()]) {
-        take(entry);
+  private void take(Arrival arrival) {
+    var commit = arrival.commit();
+    if (commit != null && (commit.sequence() == 0 || commit.sequence() > taken[commit.lane()])) {
+      commit.entries().forEach(this::take);
+      if (commit.sequence() > 0) {
+        reached(commit.lane(), commit.sequence());
       }
     }
-    batch.reached().countDown();
+    if (arrival.reached() != null) {
+      arrival.reached().countDown();
+    }
     if (sinceMove >= READ_MAX) {
       moveCursors();
     }
   }
 
-  /** Reads what it has missed, slot by slot, a portion at a time. */
+  private void reached(int lane, long sequence) {
+    taken[lane] = sequence;
+    moved[lane] = true;
+    sinceMove++;
+  }
+
+  /** Reads what it has missed, the oldest epoch first, a portion at a time. */
   private void catchUp() throws InterruptedException {
-    for (var slot = 0; slot < taken.length; slot++) {
-      while (catchUp(slot) == PORTION) {
-        if (closed) {
-          throw new InterruptedException();
-        }
+    for (var lane = oldestLane(); lane >= 0; lane = oldestLane()) {
+      if (closed) {
+        throw new InterruptedException();
       }
+      readPortion(lane);
     }
     moveCursors();
   }
 
-  /** Reads a portion of a slot; returns how many rows there were. */
-  private int catchUp(int slot) {
-    var rows = new ArrayList<FeedTable.Row>();
+  /** The lane whose next row has the lowest epoch, or −1 where no lane has one. */
+  private int oldestLane() {
+    var epochs = new TreeMap<Integer, Integer>();
+    for (var lane : table.lanes()) {
+      table.read(
+          lane,
+          taken[lane],
+          row -> {
+            epochs.putIfAbsent(row.epoch(), lane);
+            return false;
+          });
+    }
+    return epochs.isEmpty() ? -1 : epochs.firstEntry().getValue();
+  }
+
+  /** Reads some rows of a lane that are of one epoch. */
+  private void readPortion(int lane) {
+    List<FeedTable.Row> rows = new ArrayList<>();
     table.read(
-        slot,
-        taken[slot],
+        lane,
+        taken[lane],
         row -> {
+          if (!rows.isEmpty() && row.epoch() != rows.getFirst().epoch()) {
+            return false;
+          }
           rows.add(row);
           return rows.size() < PORTION;
         });
     for (var row : rows) {
-      missed.addAndGet(row.sequence() - taken[slot] - 1);
-      var entry = feed.read(slot, row);
-      if (entry != null) {
-        take(entry);
+      missed.addAndGet(FeedTable.missing(taken[lane], row.sequence()));
+      for (var item : row.items()) {
+        var entry = feed.read(item);
+        if (entry != null) {
+          take(entry);
+        }
       }
-      taken[slot] = row.sequence();
-      moved[slot] = true;
+      reached(lane, row.sequence());
     }
-    return rows.size();
   }
 
   private void take(FeedEntry entry) {
@@ -197,12 +236,6 @@ final class Subscription implements AutoCloseable {
             e);
       }
     }
-    var position = entry.position();
-    if (position != null) {
-      taken[position.slot()] = position.sequence();
-      moved[position.slot()] = true;
-      sinceMove++;
-    }
   }
 
   private void moveCursors() {
@@ -211,11 +244,10 @@ final class Subscription implements AutoCloseable {
       return;
     }
     consumer.flush();
-    for (var slot = 0; slot < moved.length; slot++) {
-      if (moved[slot]) {
-        moved[slot] = false;
-        reads.accept(new Feed.Read(consumer.name(), slot, taken[slot]));
-        kept.set(slot, taken[slot]);
+    for (var lane = 0; lane < moved.length; lane++) {
+      if (moved[lane]) {
+        moved[lane] = false;
+        reads.accept(new Feed.Read(consumer.name(), lane, taken[lane]));
       }
     }
   }

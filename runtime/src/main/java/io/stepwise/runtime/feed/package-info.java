@@ -1,6 +1,6 @@
 /**
  * The one way by which others learn of what was decided: after the commit, in the order of each
- * slot, each consumer at a pace of its own.
+ * lane, each consumer at a pace of its own.
  *
  * <p>What must hear at once, on the shard's thread, is a {@link
  * io.stepwise.runtime.DecisionListener}; it belongs to the engine's own surroundings only.

@@ -8,7 +8,6 @@ import io.stepwise.engine.Reply;
 import io.stepwise.engine.command.Command;
 import io.stepwise.engine.effect.Effect;
 import io.stepwise.engine.event.Event;
-import io.stepwise.engine.event.HistoryEvent;
 import io.stepwise.engine.execution.Changes;
 import io.stepwise.engine.execution.Changes.Pending;
 import io.stepwise.engine.execution.Execution;
@@ -131,7 +130,7 @@ public final class ShardStep {
 
   /** How far the lists of what leaves later had come before a message. */
   private record Mark(
-      int replies, int effects, int armed, int over, int heard, int fed, int written, int feed) {}
+      int replies, int effects, int armed, int over, int heard, int fed, int written) {}
 
   /**
    * The step of one worker out of several.
@@ -192,7 +191,7 @@ public final class ShardStep {
     this.listener = new ContainedListener(listener);
     this.probe = probe;
     this.feedTable = new FeedTable(storage);
-    this.feed = new FeedWriter(feedTable, feedSink, ExecutionIds.SHARDS_MAX);
+    this.feed = new FeedWriter(feedTable, feedSink, worker, workers);
     this.feedSink = feedSink;
     this.shards = shards;
     this.workers = workers;
@@ -218,7 +217,7 @@ public final class ShardStep {
           workerOf(redrive.request().executionArn(), shards, workers);
       case Message.RepeatTask repeat -> workerOf(repeat.task().executionId(), workers);
       case Message.Expire expire -> workerOf(expire.executionId(), workers);
-      case Message.FeedRead read -> read.read().slot() % workers;
+      case Message.FeedRead read -> read.read().lane() % workers;
     };
   }
 
@@ -274,8 +273,10 @@ public final class ShardStep {
       case Message.RedriveChild redrive -> redriveChild(redrive);
       case Message.RepeatTask repeat -> repeat(repeat);
       case Message.Expire expire -> expire(expire);
-      case Message.FeedRead(var read) ->
-          feedTable.moveCursor(batch, read.slot(), read.consumer(), read.sequence());
+      case Message.FeedRead(var read) -> {
+        feedTable.moveCursor(batch, read.lane(), read.consumer(), read.sequence());
+        replies.add(() -> feedSink.noted(read));
+      }
     }
   }
 
@@ -288,8 +289,7 @@ public final class ShardStep {
         over.size(),
         heard.size(),
         fed.size(),
-        written.size(),
-        feed.mark());
+        written.size());
   }
 
   private void rollBack(Mark mark) {
@@ -300,7 +300,6 @@ public final class ShardStep {
     truncate(over, mark.over());
     truncate(heard, mark.heard());
     truncate(fed, mark.fed());
-    feed.rollBack(mark.feed());
     truncate(written, mark.written());
   }
 
@@ -354,6 +353,8 @@ public final class ShardStep {
 
   /** Makes everything durable that was processed since the last commit. */
   public void commit() {
+    var commit = fed.isEmpty() ? null : feed.write(batch, fed);
+    fed.clear();
     if (batch.size() > 0) {
       var begun = System.nanoTime();
       storage.commit(batch);
@@ -361,7 +362,6 @@ public final class ShardStep {
     }
     processed = 0;
     cache.committed();
-    feed.committed();
     if (!written.isEmpty()) {
       probe.committed(List.copyOf(written));
       written.clear();
@@ -370,9 +370,8 @@ public final class ShardStep {
       listener.decided(one.decided(), one.events(), one.before());
     }
     heard.clear();
-    if (!fed.isEmpty()) {
-      feedSink.committed(List.copyOf(fed));
-      fed.clear();
+    if (commit != null) {
+      feedSink.committed(commit);
     }
   }
 
@@ -619,7 +618,7 @@ public final class ShardStep {
       Execution execution, Decision decision, @Nullable ExecutionStatus before) {
     var id = execution.header().id();
     heard.add(new Heard(DecisionListener.Decided.now(execution), decision.events(), before));
-    fed.add(entry(null, execution, execution.status(), decision.events(), before));
+    fed.add(entry(false, execution, decision.events(), before));
     var changes = execution.drainChanges();
     for (var timer : changes.timersSet()) {
       timers.armInMemory(id, timer);
@@ -824,7 +823,7 @@ public final class ShardStep {
             execution.status()));
     fed.add(
         new FeedEntry(
-            null,
+            false,
             execution.header(),
             execution.status(),
             ExecutionStatus.FAILED,
@@ -861,7 +860,7 @@ public final class ShardStep {
     }
     noteWhatIsOver(id, changes);
     heard.add(new Heard(DecisionListener.Decided.now(execution), decision.events(), before));
-    feed(execution, decision.events(), before);
+    fed.add(entry(true, execution, decision.events(), before));
     if (probe != DecisionProbe.NONE) {
       written.add(
           new DecisionProbe.Written(execution, List.copyOf(decision.events()), before == null));
@@ -875,31 +874,11 @@ public final class ShardStep {
     cache.changed(execution, before == null);
   }
 
-  /** Notes a decision in the feed. */
-  private void feed(Execution execution, List<Event> events, @Nullable ExecutionStatus before) {
-    var first = 0L;
-    var last = 0L;
-    for (var event : events) {
-      if (event instanceof HistoryEvent shown) {
-        first = first == 0 ? shown.id() : first;
-        last = shown.id();
-      }
-    }
-    if (first > 0) {
-      var id = execution.header().id();
-      var place = feed.append(batch, ExecutionIds.shardOf(id), id, first, last);
-      fed.add(entry(place, execution, execution.status(), events, before));
-    }
-  }
-
   private static FeedEntry entry(
-      FeedEntry.@Nullable Position position,
-      Execution execution,
-      ExecutionStatus after,
-      List<Event> events,
-      @Nullable ExecutionStatus before) {
+      boolean stored, Execution execution, List<Event> events, @Nullable ExecutionStatus before) {
+    var after = execution.status();
     return new FeedEntry(
-        position,
+        stored,
         execution.header(),
         before,
         after,

@@ -7,29 +7,36 @@ import io.stepwise.storage.StorageFault;
 import io.stepwise.storage.Tables;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * One small row for each decision about a stored execution, and a row for how far each consumer has
- * read a slot.
+ * One small row for each commit that decided something about stored executions, and a row for how
+ * far each consumer has read a lane.
  *
  * <pre>
- * f slot1 sequence8   → executionId, first and last event
- * g slot1 consumer    → the last sequence it has read
+ * f lane1 sequence8   → (executionId, first and last event)*
+ * g lane1 consumer    → the last sequence it has read
  * </pre>
  *
- * A slot is eight bits of an execution's id. Sequences begin at 1 and have no gaps.
+ * <p>A lane has one writer. A sequence is an epoch, of 24 bits, and a number in it, of 40 bits that
+ * begin at 1 and have no gaps. Every start of a writer begins an epoch above all that there are; so
+ * what happened to an execution stands in one lane within an epoch, and in the order of epochs.
  */
 public final class FeedTable {
+  /** Lanes at most. */
+  public static final int LANES_MAX = 256;
+
   /** Its tables. */
   public static final List<Tables.Table> TABLES =
       List.of(
-          new Tables.Table('f', "what happened, by slot", "feed", 1),
+          new Tables.Table('f', "what was decided, a row a commit", "feed", 1),
           new Tables.Table('g', "how far consumers have read", "feed", 1));
 
   private static final int VERSION = 1;
+  private static final int NUMBER_BITS = 40;
 
   private final Storage storage;
 
@@ -41,11 +48,22 @@ public final class FeedTable {
   /**
    * One decision.
    *
-   * @param sequence its place in its slot
    * @param firstEventId the first event that it added to the history
    * @param lastEventId the last one
    */
-  public record Row(long sequence, long executionId, long firstEventId, long lastEventId) {}
+  public record Item(long executionId, long firstEventId, long lastEventId) {}
+
+  /** The decisions of one commit, in their order. */
+  public record Row(long sequence, List<Item> items) {
+    public Row {
+      items = List.copyOf(items);
+    }
+
+    /** The epoch it belongs to. */
+    public int epoch() {
+      return epochOf(sequence);
+    }
+  }
 
   /** Takes rows. */
   @FunctionalInterface
@@ -54,53 +72,72 @@ public final class FeedTable {
     boolean visit(Row row);
   }
 
-  /** Adds a row to a batch. For the slot's writer. */
-  public void append(Storage.Batch batch, int slot, Row row) {
-    var out = new RowWriter(24);
+  /** The first sequence of an epoch, less one. */
+  public static long before(int epoch) {
+    return (long) epoch << NUMBER_BITS;
+  }
+
+  /** The epoch of a sequence. */
+  public static int epochOf(long sequence) {
+    return (int) (sequence >>> NUMBER_BITS);
+  }
+
+  /** Rows that are missing between two of a lane, as far as their sequences tell. */
+  public static long missing(long earlier, long later) {
+    return epochOf(earlier) == epochOf(later)
+        ? later - earlier - 1
+        : later - before(epochOf(later)) - 1;
+  }
+
+  /** Adds a row to a batch. For the lane's writer. */
+  public void append(Storage.Batch batch, int lane, Row row) {
+    var out = new RowWriter(8 + 16 * row.items().size());
     out.writeByte(VERSION);
-    out.writeUnsigned(row.executionId());
-    out.writeUnsigned(row.firstEventId());
-    out.writeUnsigned(row.lastEventId() - row.firstEventId());
-    batch.put(key(slot, row.sequence()), out.toBytes());
+    for (var item : row.items()) {
+      out.writeUnsigned(item.executionId());
+      out.writeUnsigned(item.firstEventId());
+      out.writeUnsigned(item.lastEventId() - item.firstEventId());
+    }
+    batch.put(key(lane, row.sequence()), out.toBytes());
   }
 
-  /** Removes a row in a batch. For the slot's writer. */
-  public void remove(Storage.Batch batch, int slot, long sequence) {
-    batch.delete(key(slot, sequence));
+  /** Removes a row in a batch. For the lane's writer. */
+  public void remove(Storage.Batch batch, int lane, long sequence) {
+    batch.delete(key(lane, sequence));
   }
 
-  /** Notes in a batch how far a consumer has read. For the slot's writer. */
-  public void moveCursor(Storage.Batch batch, int slot, String consumer, long sequence) {
-    batch.put(cursorKey(slot, consumer), ByteBuffer.allocate(8).putLong(sequence).array());
+  /** Notes in a batch how far a consumer has read. For the lane's writer. */
+  public void moveCursor(Storage.Batch batch, int lane, String consumer, long sequence) {
+    batch.put(cursorKey(lane, consumer), ByteBuffer.allocate(8).putLong(sequence).array());
   }
 
-  /** Visits the rows of a slot after a sequence, in order. */
-  public void read(int slot, long afterSequence, Visitor visitor) {
+  /** Visits the rows of a lane after a sequence, in order. */
+  public void read(int lane, long afterSequence, Visitor visitor) {
     storage.scan(
-        key(slot, afterSequence + 1),
-        key(slot, Long.MAX_VALUE),
+        key(lane, afterSequence + 1),
+        key(lane, Long.MAX_VALUE),
         (key, value) -> visitor.visit(decode(ByteBuffer.wrap(key).getLong(2), value)));
   }
 
-  /** The first sequence of a slot that is still there, or 0 where none ever was. */
-  public long first(int slot) {
-    var first = new long[1];
+  /** The sequences of a lane that are there, in order, at most {@code max}. */
+  public List<Long> first(int lane, int max) {
+    var first = new ArrayList<Long>(max);
     read(
-        slot,
+        lane,
         0,
         row -> {
-          first[0] = row.sequence();
-          return false;
+          first.add(row.sequence());
+          return first.size() < max;
         });
-    return first[0];
+    return first;
   }
 
-  /** The last sequence of a slot, or 0. */
-  public long last(int slot) {
+  /** The last sequence of a lane, or 0. */
+  public long last(int lane) {
     var last = new long[1];
     storage.scanBackwards(
-        key(slot, 0),
-        key(slot, Long.MAX_VALUE),
+        key(lane, 0),
+        key(lane, Long.MAX_VALUE),
         (key, value) -> {
           last[0] = ByteBuffer.wrap(key).getLong(2);
           return false;
@@ -108,12 +145,33 @@ public final class FeedTable {
     return last[0];
   }
 
-  /** How far each consumer has read a slot, by name. */
-  public Map<String, Long> cursors(int slot) {
+  /** The lanes that have rows, in order. */
+  public List<Integer> lanes() {
+    var lanes = new ArrayList<Integer>();
+    var next = new int[1];
+    while (next[0] < LANES_MAX) {
+      var found = new int[] {LANES_MAX};
+      storage.scan(
+          key(next[0], 0),
+          new byte[] {'g'},
+          (key, value) -> {
+            found[0] = Byte.toUnsignedInt(key[1]);
+            return false;
+          });
+      if (found[0] < LANES_MAX) {
+        lanes.add(found[0]);
+      }
+      next[0] = found[0] + 1;
+    }
+    return lanes;
+  }
+
+  /** How far each consumer has read a lane, by name. */
+  public Map<String, Long> cursors(int lane) {
     var cursors = new TreeMap<String, Long>();
     storage.scan(
-        new byte[] {'g', (byte) slot},
-        slot == 255 ? new byte[] {'h'} : new byte[] {'g', (byte) (slot + 1)},
+        new byte[] {'g', (byte) lane},
+        lane == 255 ? new byte[] {'h'} : new byte[] {'g', (byte) (lane + 1)},
         (key, value) -> {
           cursors.put(
               new String(key, 2, key.length - 2, StandardCharsets.UTF_8),
@@ -130,17 +188,21 @@ public final class FeedTable {
       throw new StorageFault(
           "SW-STORAGE-FORMAT", "Expected a feed row of version 1, found " + version);
     }
-    var execution = in.readUnsigned();
-    var first = in.readUnsigned();
-    return new Row(sequence, execution, first, first + in.readUnsigned());
+    var items = new ArrayList<Item>();
+    while (in.hasMore()) {
+      var execution = in.readUnsigned();
+      var first = in.readUnsigned();
+      items.add(new Item(execution, first, first + in.readUnsigned()));
+    }
+    return new Row(sequence, items);
   }
 
-  private static byte[] key(int slot, long sequence) {
-    return ByteBuffer.allocate(10).put((byte) 'f').put((byte) slot).putLong(sequence).array();
+  private static byte[] key(int lane, long sequence) {
+    return ByteBuffer.allocate(10).put((byte) 'f').put((byte) lane).putLong(sequence).array();
   }
 
-  private static byte[] cursorKey(int slot, String consumer) {
+  private static byte[] cursorKey(int lane, String consumer) {
     var name = consumer.getBytes(StandardCharsets.UTF_8);
-    return ByteBuffer.allocate(2 + name.length).put((byte) 'g').put((byte) slot).put(name).array();
+    return ByteBuffer.allocate(2 + name.length).put((byte) 'g').put((byte) lane).put(name).array();
   }
 }

@@ -1,5 +1,5 @@
 /**
- * The feed as rows: what happened, slot by slot in the order of its commits, for those who must
+ * The feed as rows: what happened, lane by lane in the order of its commits, for those who must
  * learn of it, and how far each of them has come.
  */
 @NullMarked

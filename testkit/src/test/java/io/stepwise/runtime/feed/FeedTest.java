@@ -2,6 +2,7 @@ package io.stepwise.runtime.feed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.stepwise.engine.event.Event;
 import io.stepwise.engine.event.HistoryEvent;
 import io.stepwise.engine.execution.ExecutionStatus;
 import io.stepwise.storage.InMemoryStorage;
@@ -49,7 +50,7 @@ class FeedTest {
   }
 
   private Feed feed(Scenario scenario, boolean throwing) {
-    var feed = new Feed(new FeedTable(scenario.storage()), scenario.store(), 256, reads::add);
+    var feed = new Feed(new FeedTable(scenario.storage()), scenario.store(), reads::add);
     feed.add(new Durable(throwing));
     feed.start();
     return feed;
@@ -88,7 +89,7 @@ class FeedTest {
     var batch = scenario.storage().newBatch();
     for (var read : reads) {
       new FeedTable(scenario.storage())
-          .moveCursor(batch, read.slot(), read.consumer(), read.sequence());
+          .moveCursor(batch, read.lane(), read.consumer(), read.sequence());
     }
     scenario.storage().commit(batch);
     heard.clear();
@@ -116,11 +117,11 @@ class FeedTest {
   @Test
   void whatCameWhileTheQueueWasFullIsReadFromTheRows() throws Exception {
     var scenario = Scenario.of(PASS_AND_WAIT).start("{}");
-    var feed = new Feed(new FeedTable(scenario.storage()), scenario.store(), 256, reads::add);
+    var feed = new Feed(new FeedTable(scenario.storage()), scenario.store(), reads::add);
     feed.add(new Durable(false));
     scenario.skip();
     for (var i = 0; i < 2_000; i++) {
-      feed.committed(List.of()); // before the start nobody takes them
+      feed.committed(new FeedCommit(0, 0, List.of())); // before the start nobody takes them
     }
 
     try (feed) {
@@ -133,67 +134,78 @@ class FeedTest {
   }
 
   @Test
-  void theLastRowsOfASlotStayAndTheOldestGo() {
+  void theLastRowsOfALaneStayAndTheOldestGo() {
     var storage = new InMemoryStorage();
     var table = new FeedTable(storage);
-    var writer = new FeedWriter(table, FeedSink.NONE, 256);
-    append(storage, writer, 1_000);
+    append(storage, new FeedWriter(table, FeedSink.NONE, 0, 1), 3_000);
 
-    assertThat(table.last(7)).isEqualTo(1_000);
-    assertThat(table.first(7)).isEqualTo(1_000 - 256);
+    assertThat(table.first(0, 10_000)).hasSize(1_024).last().isEqualTo(table.last(0));
   }
 
   @Test
   void whatADurableConsumerHasYetToReadStaysUpToALimit() {
     var storage = new InMemoryStorage();
     var table = new FeedTable(storage);
-    FeedSink slow =
-        new FeedSink() {
-          @Override
-          public void committed(List<FeedEntry> entries) {}
+    var writer = new FeedWriter(table, readUpTo(2), 0, 1);
+    append(storage, writer, 3_000);
+    assertThat(table.first(0, 10_000)).hasSize(2_998);
 
-          @Override
-          public long keepFrom(int slot) {
-            return 3;
-          }
-        };
-    var writer = new FeedWriter(table, slow, 256);
-    append(storage, writer, 1_000);
-    assertThat(table.first(7)).isEqualTo(3);
-
-    append(storage, writer, 70_000);
-    assertThat(table.last(7) - table.first(7)).isEqualTo(65_536);
+    append(storage, writer, 265_000);
+    assertThat(table.first(0, 300_000)).hasSize(262_144);
   }
 
   @Test
-  void aRowThatIsTakenBackLeavesNoGap() {
+  void whatEarlierRunsLeftIsClearedBitByBit() {
     var storage = new InMemoryStorage();
     var table = new FeedTable(storage);
-    var writer = new FeedWriter(table, FeedSink.NONE, 256);
-    var batch = storage.newBatch();
-    writer.append(batch, 7, 1, 1, 3);
-    var mark = writer.mark();
-    batch.mark();
-    writer.append(batch, 7, 1, 4, 4);
-    writer.rollBack(mark);
-    batch.rollBack();
-    writer.append(batch, 7, 2, 1, 1);
-    storage.commit(batch);
-    writer.committed();
+    append(storage, new FeedWriter(table, FeedSink.NONE, 0, 2), 500);
+    append(storage, new FeedWriter(table, FeedSink.NONE, 1, 2), 700);
 
-    var rows = new ArrayList<FeedTable.Row>();
-    table.read(7, 0, rows::add);
-    assertThat(rows).containsExactly(new FeedTable.Row(1, 1, 1, 3), new FeedTable.Row(2, 2, 1, 1));
-    assertThat(new FeedWriter(table, FeedSink.NONE, 256).append(storage.newBatch(), 7, 3, 1, 1))
-        .isEqualTo(new FeedEntry.Position(7, 3));
+    append(storage, new FeedWriter(table, FeedSink.NONE, 0, 1), 2_000);
+
+    assertThat(table.lanes()).containsExactly(0);
+    assertThat(table.first(0, 10_000)).hasSizeLessThanOrEqualTo(1_400);
+  }
+
+  @Test
+  void everyStartBeginsAnEpochOfItsOwn() {
+    var storage = new InMemoryStorage();
+    var table = new FeedTable(storage);
+    append(storage, new FeedWriter(table, FeedSink.NONE, 1, 2), 1);
+    append(storage, new FeedWriter(table, FeedSink.NONE, 0, 2), 1);
+
+    assertThat(FeedTable.epochOf(table.last(1))).isEqualTo(1);
+    assertThat(FeedTable.epochOf(table.last(0))).isEqualTo(2);
+    assertThat(FeedTable.missing(table.last(1), table.last(0))).isZero();
+  }
+
+  private static FeedSink readUpTo(int rows) {
+    return new FeedSink() {
+      @Override
+      public void committed(FeedCommit commit) {}
+
+      @Override
+      public long readDurably(int lane) {
+        return FeedTable.before(1) + rows;
+      }
+    };
   }
 
   private static void append(Storage storage, FeedWriter writer, int count) {
+    var scenario = Scenario.of(PASS_AND_WAIT).start("{}");
+    var execution = scenario.execution();
+    var events = new ArrayList<Event>();
+    scenario
+        .store()
+        .history(
+            execution.header().id(), 1, false, event -> events.add(event) && events.size() < 2);
+    var entry =
+        new FeedEntry(
+            true, execution.header(), null, ExecutionStatus.RUNNING, 0, null, List.copyOf(events));
     var batch = storage.newBatch();
     for (var i = 0; i < count; i++) {
-      writer.append(batch, 7, 1, 1, 1);
+      writer.write(batch, List.of(entry));
       storage.commit(batch);
-      writer.committed();
     }
   }
 }
