@@ -17,6 +17,7 @@ public final class JsonataException extends RuntimeException {
   private int index;
   private @Nullable String text;
   private @Nullable String token;
+  private boolean literal;
   private int position;
 
   private JsonataException(
@@ -62,6 +63,12 @@ public final class JsonataException extends RuntimeException {
     return this;
   }
 
+  /** As itself, standing at this position, about a token that is shown without quotes. */
+  public JsonataException atLiteral(int position, String token) {
+    this.literal = true;
+    return at(position, token);
+  }
+
   /** Moves it to a position; zero leaves it. The token stays if there is one. */
   public void moveTo(int position, @Nullable String token) {
     if (position != 0) {
@@ -99,6 +106,6 @@ public final class JsonataException extends RuntimeException {
 
   @Override
   public String getMessage() {
-    return text != null ? text : Messages.fill(code, value, value2, token, index);
+    return text != null ? text : Messages.fill(code, value, value2, token, literal, index);
   }
 }

@@ -224,6 +224,7 @@ final class Messages {
       @Nullable JsonNode value,
       @Nullable JsonNode value2,
       @Nullable String token,
+      boolean literal,
       int index) {
     var template = TEXTS.getOrDefault(code, code);
     var text = new StringBuilder();
@@ -238,7 +239,7 @@ final class Messages {
             case "index" -> Integer.toString(index);
             case "value" -> Text.quote(value);
             case "value2" -> bare && value2 != null ? value2.stringValue() : Text.quote(value2);
-            default -> token == null ? "undefined" : bare ? token : Text.quote(token);
+            default -> token == null ? "undefined" : bare || literal ? token : Text.quote(token);
           });
       from = close + (bare ? 3 : 2);
     }

@@ -6,33 +6,36 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The reference implementation in a process of Node. */
 final class Reference implements AutoCloseable {
   private static final String VERSION = "2.0.6";
-  private static final JsonMapper MAPPER = new JsonMapper();
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
   private final Process process;
   private final BufferedWriter requests;
   private final BufferedReader answers;
 
-  private Reference(Process process, String data) throws IOException {
+  private Reference(Process process, Map<String, String> datasets) throws IOException {
     this.process = process;
     this.requests = process.outputWriter(StandardCharsets.UTF_8);
     this.answers = process.inputReader(StandardCharsets.UTF_8);
-    requests.write(MAPPER.writeValueAsString(Map.of("data", data)) + "\n");
+    for (var dataset : datasets.entrySet()) {
+      write(Map.of("name", dataset.getKey(), "data", dataset.getValue()));
+    }
   }
 
-  /** One that evaluates on this input; empty where Node or the package can't be had. */
-  static Optional<Reference> start(String data) throws IOException, InterruptedException {
+  /** One that evaluates on these inputs; empty where Node or the package can't be had. */
+  static Optional<Reference> start(Map<String, String> datasets)
+      throws IOException, InterruptedException {
     var folder = Path.of("target/reference").toAbsolutePath();
     Files.createDirectories(folder);
     if (!Files.exists(folder.resolve("node_modules/jsonata"))
@@ -51,7 +54,7 @@ final class Reference implements AutoCloseable {
             .directory(folder.toFile())
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();
-    return Optional.of(new Reference(process, data));
+    return Optional.of(new Reference(process, datasets));
   }
 
   private static boolean runs(Path folder, String... command) throws InterruptedException {
@@ -72,21 +75,23 @@ final class Reference implements AutoCloseable {
     }
   }
 
-  /** What it makes of these expressions, in order. */
-  List<JsonNode> evaluate(List<String> expressions) throws IOException {
-    for (var expression : expressions) {
-      requests.write(MAPPER.writeValueAsString(Map.of("e", expression)) + "\n");
-    }
+  private void write(Map<String, String> request) throws IOException {
+    requests.write(MAPPER.writeValueAsString(request) + "\n");
+  }
+
+  /** Has an expression evaluated on an input. */
+  void ask(String expression, String dataset) throws IOException {
+    write(Map.of("e", expression, "d", dataset));
+  }
+
+  /** The answer to the first question that has none yet. */
+  JsonNode answer() throws IOException {
     requests.flush();
-    var results = new ArrayList<JsonNode>();
-    for (var i = 0; i < expressions.size(); i++) {
-      var line = answers.readLine();
-      if (line == null) {
-        throw new IOException("the reference implementation ended at " + expressions.get(i));
-      }
-      results.add(MAPPER.readTree(line));
+    var line = answers.readLine();
+    if (line == null) {
+      throw new IOException("the reference implementation ended");
     }
-    return results;
+    return MAPPER.readTree(line);
   }
 
   @Override

@@ -36,7 +36,7 @@ final class SuiteTest {
           "tail-recursion#9",
           "tail-recursion#10");
 
-  private static JsonNode read(String name) throws IOException {
+  static JsonNode read(String name) throws IOException {
     try (var stream = SuiteTest.class.getResourceAsStream("/suite/" + name)) {
       return MAPPER.readTree(Objects.requireNonNull(stream));
     }

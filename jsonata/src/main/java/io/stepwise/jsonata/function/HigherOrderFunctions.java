@@ -6,7 +6,6 @@ import io.stepwise.jsonata.value.FunctionValue;
 import io.stepwise.jsonata.value.Items;
 import io.stepwise.jsonata.value.Members;
 import io.stepwise.jsonata.value.Values;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -36,7 +35,10 @@ final class HigherOrderFunctions {
   }
 
   private static FunctionValue function(@Nullable JsonNode argument) {
-    return (FunctionValue) Objects.requireNonNull(argument);
+    if (argument instanceof FunctionValue function) {
+      return function;
+    }
+    throw JsonataException.of("T1006");
   }
 
   private static @Nullable JsonNode map(Evaluation evaluation, @Nullable JsonNode[] a) {
@@ -123,8 +125,8 @@ final class HigherOrderFunctions {
   private static @Nullable JsonNode sift(Evaluation evaluation, @Nullable JsonNode[] a) {
     var result = new Members();
     if (a[0] instanceof ObjectNode object) {
-      var function = function(a[1]);
       for (var member : object.properties()) {
+        var function = function(a[1]);
         var value = member.getValue();
         var key = Values.text(member.getKey());
         if (Values.isTrue(call(function, value, key, object, evaluation))) {

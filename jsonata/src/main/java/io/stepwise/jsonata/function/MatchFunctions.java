@@ -58,6 +58,11 @@ final class MatchFunctions {
 
     String text();
 
+    /** The text matched, and where, as the match itself has it. */
+    @Nullable JsonNode matched(Evaluation evaluation);
+
+    @Nullable JsonNode index();
+
     JsonNode described(Evaluation evaluation);
 
     JsonNode groups(Evaluation evaluation);
@@ -80,6 +85,16 @@ final class MatchFunctions {
     @Override
     public String text() {
       return source.substring(match.start(), match.end());
+    }
+
+    @Override
+    public JsonNode matched(Evaluation evaluation) {
+      return TextFunctions.text(text(), evaluation);
+    }
+
+    @Override
+    public JsonNode index() {
+      return Values.number(start());
     }
 
     @Override
@@ -118,6 +133,16 @@ final class MatchFunctions {
     @Override
     public String text() {
       return object.get("match") instanceof StringNode text ? text.stringValue() : "";
+    }
+
+    @Override
+    public @Nullable JsonNode matched(Evaluation evaluation) {
+      return object.get("match");
+    }
+
+    @Override
+    public @Nullable JsonNode index() {
+      return object.get("start");
     }
 
     @Override
@@ -189,6 +214,13 @@ final class MatchFunctions {
         });
   }
 
+  private static void put(
+      Members object, String name, @Nullable JsonNode value, Evaluation evaluation) {
+    if (value != null) {
+      object.put(name, value, evaluation);
+    }
+  }
+
   private static @Nullable JsonNode match(Evaluation evaluation, @Nullable JsonNode[] a) {
     if (a[0] == null) {
       return null;
@@ -201,8 +233,8 @@ final class MatchFunctions {
     var found = first(a[1], Values.string(a[0]), evaluation);
     for (var count = 0; found != null && count < limit; count++) {
       var match = new Members();
-      match.put("match", TextFunctions.text(found.text(), evaluation), evaluation);
-      match.put("index", Values.number(found.start()), evaluation);
+      put(match, "match", found.matched(evaluation), evaluation);
+      put(match, "index", found.index(), evaluation);
       match.put("groups", found.groups(evaluation), evaluation);
       matches.push(match, evaluation);
       found = found.next(evaluation);
@@ -283,6 +315,9 @@ final class MatchFunctions {
       return a[0];
     }
     if (!(a[1] instanceof FunctionValue)) {
+      if (a[2] instanceof FunctionValue && text.contains(string(a[1]))) {
+        throw JsonataException.of("D3012", a[2]);
+      }
       return replaceText(text, string(a[1]), string(a[2]), limit, evaluation);
     }
     var found = first(a[1], text, evaluation);

@@ -20,6 +20,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Functions of numbers, and casts to number and truth. */
 final class NumberFunctions {
+  private static final double SHIFT_MAX = 1000;
+
   private static final Pattern DECIMAL = Pattern.compile("-?[0-9]+(\\.[0-9]+)?([Ee][-+]?[0-9]+)?");
   private static final Pattern RADIX =
       Pattern.compile("^0[xX][0-9A-Fa-f]+|0[oO][0-7]+|0[bB][0-1]+$");
@@ -94,39 +96,20 @@ final class NumberFunctions {
     }
   }
 
-  /** To even, as on paper: the digits decide, not their binary form. */
-  static double round(double value, int precision) {
-    if (!Double.isFinite(value)) {
-      return value;
-    }
-    var shifted =
-        precision == 0
-            ? value
-            : new BigDecimal(Double.toString(value)).scaleByPowerOfTen(precision).doubleValue();
-    var result = Math.floor(shifted + 0.5);
-    if (Math.abs(shifted) >= 0x1p52) {
-      result = shifted;
-    } else if (result - shifted > 0.5) {
-      result -= 1; // adding a half rounded up
-    }
-    if (Math.abs(result - shifted) == 0.5 && Math.abs(result % 2) == 1) {
-      result -= 1;
-    }
-    if (precision != 0) {
-      result = new BigDecimal(Double.toString(result)).scaleByPowerOfTen(-precision).doubleValue();
-    }
-    return result == 0 ? 0 : result;
-  }
-
   private static @Nullable JsonNode round(Evaluation evaluation, @Nullable JsonNode[] a) {
     if (a[0] == null) {
       return null;
     }
     var precision = a[1] == null ? 0 : Values.toDouble(a[1]);
-    if (precision != Math.rint(precision) || Math.abs(precision) > 400) {
+    if (Double.isNaN(precision)) {
+      precision = 0;
+    }
+    if (precision != Math.rint(precision) || Double.isInfinite(precision)) {
       return Values.number(Double.NaN);
     }
-    return Values.number(round(Values.toDouble(a[0]), (int) precision));
+    // Beyond that, all is shifted out of what a double can be.
+    var shift = (int) Math.clamp(precision, -SHIFT_MAX, SHIFT_MAX);
+    return Values.number(Values.round(Values.toDouble(a[0]), shift));
   }
 
   private static @Nullable JsonNode sqrt(Evaluation evaluation, @Nullable JsonNode[] a) {
@@ -194,8 +177,8 @@ final class NumberFunctions {
     if (a[0] == null) {
       return null;
     }
-    var value = round(Values.toDouble(a[0]), 0);
-    var radix = a[1] == null ? 10 : round(Values.toDouble(a[1]), 0);
+    var value = Values.round(Values.toDouble(a[0]), 0);
+    var radix = a[1] == null ? 10 : Values.round(Values.toDouble(a[1]), 0);
     if (radix < 2 || radix > 36) {
       throw JsonataException.of("D3100", Values.number(radix));
     }

@@ -20,7 +20,7 @@ final class ObjectFunctions {
     library.define("lookup", "<x-s:x>", 2, ObjectFunctions::lookup);
     library.define("spread", "<x-:a<o>>", 1, (e, a) -> spread(a[0], e));
     library.define("merge", "<a<o>:o>", 1, ObjectFunctions::merge);
-    library.define("clone", "<(oa)-:o>", 1, (e, a) -> a[0] == null ? null : copy(a[0], e));
+    library.define("clone", "<(oa)-:o>", 1, (e, a) -> a[0] == null ? null : Values.copy(a[0], e));
     library.define("type", "<x:s>", 1, ObjectFunctions::type);
     library.define("error", "<s?:x>", 1, ObjectFunctions::error);
     library.define("assert", "<bs?:x>", 2, ObjectFunctions::check);
@@ -99,34 +99,6 @@ final class ObjectFunctions {
       }
     }
     return merged;
-  }
-
-  private static JsonNode copy(JsonNode value, Evaluation evaluation) {
-    switch (value) {
-      case ArrayNode array -> {
-        evaluation.enter();
-        var copy = Items.array(array.size());
-        for (var item : array) {
-          evaluation.step();
-          copy.push(copy(item, evaluation), evaluation);
-        }
-        evaluation.leave();
-        return copy;
-      }
-      case ObjectNode object -> {
-        evaluation.enter();
-        var copy = new Members();
-        for (var member : object.properties()) {
-          evaluation.step();
-          copy.put(member.getKey(), copy(member.getValue(), evaluation), evaluation);
-        }
-        evaluation.leave();
-        return copy;
-      }
-      default -> {
-        return value;
-      }
-    }
   }
 
   private static @Nullable JsonNode type(Evaluation evaluation, @Nullable JsonNode[] a) {

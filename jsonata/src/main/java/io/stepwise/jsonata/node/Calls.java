@@ -10,6 +10,7 @@ import io.stepwise.jsonata.value.TailCall;
 import io.stepwise.jsonata.value.Values;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.NullNode;
 
 /** Calls of functions, and what makes functions. */
 final class Calls {
@@ -26,7 +27,18 @@ final class Calls {
       int position,
       int calleePosition,
       @Nullable String token,
-      @Nullable Node bareName) {}
+      @Nullable Node bareName) {
+    /** What is called. Errors: T1005 where the dollar sign was forgotten. */
+    @Nullable JsonNode function(Evaluation evaluation, @Nullable JsonNode input, Frame frame) {
+      var function = callee.evaluate(evaluation, input, frame);
+      if (function == null
+          && bareName != null
+          && bareName.evaluate(evaluation, input, frame) != null) {
+        throw JsonataException.of("T1005").at(position, token);
+      }
+      return function;
+    }
+  }
 
   /** A call. */
   static final class Call extends Node {
@@ -52,10 +64,10 @@ final class Calls {
     public @Nullable JsonNode evaluate(
         Evaluation evaluation, @Nullable JsonNode input, Frame frame) {
       evaluation.enter();
-      var function = site.callee.evaluate(evaluation, input, frame);
+      var function = site.function(evaluation, input, frame);
       var values = new JsonNode[arguments.length];
       for (var i = 0; i < values.length; i++) {
-        values[i] = arguments[i].evaluate(evaluation, input, frame);
+        values[i] = argument(arguments[i], evaluation, input, frame);
       }
       JsonNode value;
       if (tail && function != null) {
@@ -67,7 +79,7 @@ final class Calls {
                     site.calleePosition,
                     site.calleePosition == 0 ? null : site.token));
       } else {
-        value = Calls.call(site, function, values, evaluation, input, frame);
+        value = Calls.call(site, function, values, evaluation, input);
         if (!raw) {
           value = Values.unwrap(value);
         }
@@ -78,14 +90,20 @@ final class Calls {
 
     @Nullable JsonNode evaluateWith(
         @Nullable JsonNode first, Evaluation evaluation, @Nullable JsonNode input, Frame frame) {
-      var function = site.callee.evaluate(evaluation, input, frame);
+      var function = site.function(evaluation, input, frame);
       var values = new JsonNode[arguments.length + 1];
       values[0] = first;
       for (var i = 1; i < values.length; i++) {
-        values[i] = arguments[i - 1].evaluate(evaluation, input, frame);
+        values[i] = argument(arguments[i - 1], evaluation, input, frame);
       }
-      return Calls.call(site, function, values, evaluation, input, frame);
+      return Calls.call(site, function, values, evaluation, input);
     }
+  }
+
+  private static @Nullable JsonNode argument(
+      Node argument, Evaluation evaluation, @Nullable JsonNode input, Frame frame) {
+    var value = argument.evaluate(evaluation, input, frame);
+    return value instanceof FunctionValue function ? function.handedOver() : value;
   }
 
   private static @Nullable JsonNode call(
@@ -93,13 +111,7 @@ final class Calls {
       @Nullable JsonNode function,
       @Nullable JsonNode[] values,
       Evaluation evaluation,
-      @Nullable JsonNode input,
-      Frame frame) {
-    if (function == null
-        && site.bareName != null
-        && site.bareName.evaluate(evaluation, input, frame) != null) {
-      throw JsonataException.of("T1005").at(site.position, site.token);
-    }
+      @Nullable JsonNode input) {
     try {
       return FunctionValue.call(
           function,
@@ -154,9 +166,16 @@ final class Calls {
     }
   }
 
-  /** {@code f ~> g} of two functions: first the one, then the other. */
+  /**
+   * {@code f ~> g} of two functions: first the one, then the other. Errors stand where they would
+   * in the function that the reference implementation makes of them: <code>
+   * function($f, $g) { function($x){ $g($f($x)) } }</code>.
+   */
   private static final class Composed extends FunctionValue {
     private static final long serialVersionUID = 1L;
+
+    private static final int FIRST = 39;
+    private static final int SECOND = 35;
 
     private final transient FunctionValue first;
     private final transient FunctionValue second;
@@ -176,10 +195,21 @@ final class Calls {
         Evaluation evaluation, @Nullable JsonNode[] arguments, @Nullable JsonNode context) {
       evaluation.enter();
       var argument = arguments.length == 0 ? null : arguments[0];
-      var value = Values.unwrap(first.call(evaluation, argument));
-      var result = second.call(evaluation, value);
+      var value = Values.unwrap(call(first, evaluation, argument, FIRST, "f"));
+      var result = call(second, evaluation, value, SECOND, "g");
       evaluation.leave();
       return result;
+    }
+
+    private static @Nullable JsonNode call(
+        FunctionValue function,
+        Evaluation evaluation,
+        @Nullable JsonNode argument,
+        int position,
+        String token) {
+      JsonNode[] arguments = {argument};
+      return FunctionValue.call(
+          function, evaluation, arguments, NullNode.getInstance(), position, token);
     }
   }
 

@@ -1,7 +1,6 @@
 package io.stepwise.jsonata.node;
 
 import io.stepwise.jsonata.function.Library;
-import io.stepwise.jsonata.regex.RegexFunction;
 import io.stepwise.jsonata.syntax.Syntax;
 import io.stepwise.jsonata.syntax.Syntax.Stage;
 import io.stepwise.jsonata.value.Signature;
@@ -94,8 +93,7 @@ public final class Compiler {
           variable.name.isEmpty()
               ? new Leaves.Context()
               : variable(variable.name, scope, variable.keepArray);
-      case Syntax.Regex regex ->
-          new Leaves.Constant(RegexFunction.compile(regex.pattern, regex.flags, regex.position));
+      case Syntax.Regex regex -> new Leaves.Constant(regex.function);
       case Syntax.Wildcard wildcard -> new Leaves.Wildcard(wildcard.keepArray);
       case Syntax.Descendants descendants -> new Leaves.Descendants(descendants.keepArray);
       case Syntax.Parent parent -> variable("%" + parent.slot.label, scope, false);
@@ -105,7 +103,7 @@ public final class Compiler {
       case Syntax.Members members -> grouping(members.grouping, scope);
       case Syntax.Binary binary -> binary(binary, scope);
       case Syntax.Assignment assignment -> {
-        var slot = scope.declare(assignment.variable.name);
+        var slot = scope.assign(assignment.variable.name);
         yield new Structures.Assignment(slot, compile(assignment.value, scope));
       }
       case Syntax.Condition condition ->
@@ -135,7 +133,8 @@ public final class Compiler {
       case Syntax.Application application ->
           new Calls.Application(
               compile(application.left, scope),
-              application.right instanceof Syntax.Call call && call.predicates == null
+              // Whatever stands behind the call is lost, says the reference implementation.
+              application.right instanceof Syntax.Call call
                   ? new Calls.Call(
                       site(call.callee, call.position, scope),
                       compile(call.arguments, scope),
@@ -196,9 +195,9 @@ public final class Compiler {
     Node bareName = null;
     String token = null;
     if (callee instanceof Syntax.Path path) {
-      if (path.steps.getFirst() instanceof Syntax.Name name) {
-        token = name.name;
-        bareName = variable(name.name, scope, false);
+      token = token(path.steps.getFirst());
+      if (token != null && !token.isEmpty()) {
+        bareName = variable(token, scope, false);
       }
     } else {
       token = token(callee);
@@ -210,6 +209,7 @@ public final class Compiler {
   private static @Nullable String token(Syntax callee) {
     return switch (callee) {
       case Syntax.Variable variable -> variable.name;
+      case Syntax.Name name -> name.name;
       case Syntax.Text text -> text.text;
       case Syntax.Numeral number -> io.stepwise.jsonata.value.Text.script(number.value);
       case Syntax.Value value -> value.word;
@@ -311,7 +311,7 @@ public final class Compiler {
       steps[i] =
           new TuplePath.Step(
               node, stages.toArray(TuplePath.Stage[]::new), tuples, focus, index, ancestor);
-      begun |= tuples;
+      begun |= tuples || step.tuple;
     }
     var first = path.steps.getFirst();
     return new TuplePath(

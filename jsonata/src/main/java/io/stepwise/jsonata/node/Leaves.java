@@ -50,7 +50,9 @@ final class Leaves {
     @Override
     public @Nullable JsonNode evaluate(
         Evaluation evaluation, @Nullable JsonNode input, Frame frame) {
-      return input instanceof Items items && items.isWrapper() ? items.get(0) : input;
+      return input instanceof Items items && items.isWrapper()
+          ? items.get(0)
+          : Values.unwrap(input);
     }
   }
 

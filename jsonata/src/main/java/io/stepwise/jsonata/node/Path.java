@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.node.StringNode;
 
 /**
  * Steps, each evaluated for every value of the one before; arrays are flattened on the way unless
@@ -52,7 +53,7 @@ final class Path extends Node {
     var value = steps(evaluation, input, frame);
     JsonNode result;
     if (grouping != null) {
-      result = grouping.evaluate(evaluation, value, frame);
+      result = grouping.evaluate(evaluation, keepSingleton ? keep(value) : value, frame);
     } else if (keepSingleton) {
       result = keep(value);
     } else if (keepSequence) {
@@ -80,7 +81,8 @@ final class Path extends Node {
     for (var i = 0; i <= last; i++) {
       var step = steps[i];
       if (step.node instanceof Sort sort) {
-        current = sort.sort(current, many, evaluation, frame);
+        var sorted = i > 0 && steps[i - 1].node instanceof Sort;
+        current = sort.sort(current, many, sorted, evaluation, frame);
         current = filtered(current, step, evaluation, frame);
       } else if (many && current instanceof ArrayNode array) {
         current = each(array, step, i == last, evaluation, frame);
@@ -88,6 +90,12 @@ final class Path extends Node {
         current = object.get(step.name);
         if (step.filters.length > 0) {
           current = filtered(current, step, evaluation, frame);
+        }
+      } else if (i == 0 && step.whole) {
+        current = step.node.evaluate(evaluation, asSequence(current), frame);
+        current = filtered(current, step, evaluation, frame);
+        if (i < last && !(current instanceof ArrayNode)) {
+          current = units(current, evaluation);
         }
       } else {
         current = step.node.evaluate(evaluation, current, frame);
@@ -98,9 +106,11 @@ final class Path extends Node {
       if (current == null) {
         return null;
       }
-      many = current instanceof ArrayNode && (i == 0 && step.whole || !isOne(current));
+      // What a path begins with, or a sort leaves, is gone through whatever it is made of.
+      var open = i == 0 && step.whole || step.node instanceof Sort;
+      many = current instanceof ArrayNode && (open || !isOne(current));
       if (many && i < last && ((ArrayNode) current).isEmpty()) {
-        return null;
+        return open ? current : null;
       }
     }
     if (!(steps[last].node instanceof Sort)
@@ -111,6 +121,30 @@ final class Path extends Node {
       return items.isEmpty() ? null : keptOne(items.get(0));
     }
     return current;
+  }
+
+  /** An array that a path begins with is evaluated once, for its input as a sequence. */
+  private static @Nullable JsonNode asSequence(@Nullable JsonNode input) {
+    return input == null || input instanceof ArrayNode ? input : Items.of(input);
+  }
+
+  /**
+   * What the steps after it take such a value for if it is no array after all. Source: the
+   * reference implementation, which goes by its length and what it finds at each index.
+   */
+  private static @Nullable JsonNode units(@Nullable JsonNode value, Evaluation evaluation) {
+    if (!(value instanceof StringNode string)) {
+      return null;
+    }
+    var text = string.stringValue();
+    if (text.isEmpty()) {
+      return value;
+    }
+    var units = Items.array(text.length());
+    for (var i = 0; i < text.length(); i++) {
+      units.push(Values.text(text.substring(i, i + 1)), evaluation);
+    }
+    return units;
   }
 
   private static JsonNode keptOne(JsonNode only) {
@@ -164,10 +198,12 @@ final class Path extends Node {
         add(value, found, evaluation);
       }
     }
-    if (found != null) {
-      return found;
+    if (found == null && size > 1 && step.filters.length > 0 && first instanceof ArrayNode only) {
+      // What filters leave of each item is gathered, even if there is nothing but of one.
+      found = Items.sequence(only.size());
+      add(only, found, evaluation);
     }
-    return first;
+    return found != null ? found : first;
   }
 
   private static void add(JsonNode value, Items found, Evaluation evaluation) {

@@ -21,6 +21,8 @@ final class Scope {
    */
   private final List<String> carried = new ArrayList<>();
 
+  private boolean assigns;
+
   Scope(@Nullable Scope parent, boolean always) {
     this.parent = parent;
     this.always = always;
@@ -56,9 +58,15 @@ final class Scope {
     return carried;
   }
 
-  /** Whether anything is bound that a tuple doesn't carry along. */
+  /** The slot of a name that is assigned to. */
+  int assign(String name) {
+    assigns = true;
+    return declare(name);
+  }
+
+  /** Whether anything is bound while a tuple is looked at, and forgotten with it. */
   boolean assigns() {
-    return carried.size() < names.size();
+    return assigns || carried.size() < names.size();
   }
 
   /** The slot of a name; -1 if there is none. */

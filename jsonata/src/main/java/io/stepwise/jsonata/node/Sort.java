@@ -25,7 +25,7 @@ final class Sort extends Node {
 
   @Override
   public @Nullable JsonNode evaluate(Evaluation evaluation, @Nullable JsonNode input, Frame frame) {
-    return sort(input, input instanceof ArrayNode, evaluation, frame);
+    return sort(input, input instanceof ArrayNode, false, evaluation, frame);
   }
 
   /** A value with what its terms gave so far. */
@@ -44,12 +44,22 @@ final class Sort extends Node {
     }
   }
 
+  /**
+   * The values in order.
+   *
+   * @param many whether an array is several values, not one
+   * @param again whether a sort has left it, so that a single value stays as it is
+   */
   @Nullable JsonNode sort(
-      @Nullable JsonNode value, boolean many, Evaluation evaluation, Frame frame) {
-    if (!many || !(value instanceof ArrayNode array) || array.size() < 2) {
-      return value instanceof ArrayNode array && many && !(value instanceof Items)
-          ? copy(array, evaluation)
-          : value;
+      @Nullable JsonNode value, boolean many, boolean again, Evaluation evaluation, Frame frame) {
+    if (!(value instanceof ArrayNode array)) {
+      return value;
+    }
+    if (!many) {
+      return Items.of(array);
+    }
+    if (array.size() < 2) {
+      return again ? array : copy(array, evaluation);
     }
     var keyed = new Keyed[array.size()];
     for (var i = 0; i < keyed.length; i++) {

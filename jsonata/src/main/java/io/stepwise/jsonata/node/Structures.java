@@ -129,7 +129,7 @@ final class Structures {
         value = expression.evaluate(evaluation, input, inner);
       }
       evaluation.leave();
-      return value;
+      return Values.unwrap(value);
     }
   }
 
@@ -152,7 +152,7 @@ final class Structures {
       var chosen = Values.isTrue(condition.evaluate(evaluation, input, frame)) ? then : otherwise;
       var value = chosen == null ? null : chosen.evaluate(evaluation, input, frame);
       evaluation.leave();
-      return value;
+      return Values.unwrap(value);
     }
   }
 
@@ -173,7 +173,7 @@ final class Structures {
       var bound = value.evaluate(evaluation, input, frame);
       frame.bind(slot, bound);
       evaluation.leave();
-      return bound;
+      return Values.unwrap(bound);
     }
   }
 

@@ -4,7 +4,6 @@ import io.stepwise.jsonata.JsonataException;
 import io.stepwise.jsonata.value.Evaluation;
 import io.stepwise.jsonata.value.Frame;
 import io.stepwise.jsonata.value.FunctionValue;
-import io.stepwise.jsonata.value.Items;
 import io.stepwise.jsonata.value.Members;
 import io.stepwise.jsonata.value.Signature;
 import io.stepwise.jsonata.value.Values;
@@ -62,37 +61,10 @@ final class Transform extends Node {
         return null;
       }
       evaluation.enter();
-      var result = copy(value, evaluation);
+      var result = Values.copy(value, evaluation);
       transform.apply(result, evaluation, frame);
       evaluation.leave();
       return result;
-    }
-  }
-
-  /** A copy, all through, of what is array or object. */
-  static JsonNode copy(JsonNode value, Evaluation evaluation) {
-    switch (value) {
-      case ArrayNode array -> {
-        evaluation.enter();
-        var copy = Items.array(array.size());
-        for (var item : array) {
-          copy.push(copy(item, evaluation), evaluation);
-        }
-        evaluation.leave();
-        return copy;
-      }
-      case ObjectNode object -> {
-        evaluation.enter();
-        var copy = new Members();
-        for (var member : object.properties()) {
-          copy.put(member.getKey(), copy(member.getValue(), evaluation), evaluation);
-        }
-        evaluation.leave();
-        return copy;
-      }
-      default -> {
-        return value;
-      }
     }
   }
 

@@ -63,7 +63,9 @@ final class TuplePath extends Node {
       var step = steps[i];
       if (i == 0 && constructed) {
         var made = step.node.evaluate(evaluation, input, frame);
-        values = made instanceof ArrayNode array ? array : one(made);
+        if (step.focus < 0) {
+          values = made instanceof ArrayNode array ? array : one(made);
+        }
       } else if (tuples != null || step.tuple) {
         tuples = tupleStep(step, tuples, values, evaluation, frame);
         continue;
@@ -112,7 +114,7 @@ final class TuplePath extends Node {
   private @Nullable ArrayNode plainStep(
       Step step, @Nullable ArrayNode values, Evaluation evaluation, Frame frame) {
     if (step.node instanceof Sort sort) {
-      var sorted = values == null ? null : sort.sort(values, true, evaluation, frame);
+      var sorted = values == null ? null : sort.sort(values, true, false, evaluation, frame);
       var left = filtered(step, sorted, evaluation, frame);
       return left instanceof ArrayNode array ? array : one(left);
     }
@@ -157,7 +159,7 @@ final class TuplePath extends Node {
       if (tuples != null) {
         result = sort.sort(tuples, evaluation);
       } else {
-        var sorted = values == null ? null : sort.sort(values, true, evaluation, frame);
+        var sorted = values == null ? null : sort.sort(values, true, false, evaluation, frame);
         result = begin(sorted instanceof ArrayNode array ? array : one(sorted), frame);
         for (var i = 0; i < result.rows.size() && step.index >= 0; i++) {
           result

@@ -12,6 +12,7 @@ final class PatternParser {
   private static final int DEPTH_MAX = 250;
 
   private final String pattern;
+  private final String flags;
   private final int groupCount;
   private final Map<String, Integer> names = new HashMap<>();
   private final boolean named;
@@ -19,8 +20,9 @@ final class PatternParser {
   private int groups;
   private int depth;
 
-  PatternParser(String pattern) {
+  PatternParser(String pattern, String flags) {
     this.pattern = pattern;
+    this.flags = flags;
     this.groupCount = countGroups(pattern);
     this.named = pattern.contains("(?<") && hasNames(pattern);
   }
@@ -74,8 +76,13 @@ final class PatternParser {
   }
 
   private JsonataException invalid(String reason) {
-    return JsonataException.withText(
-        "S0303", "Invalid regular expression: /" + pattern + "/: " + reason);
+    return JsonataException.withText("S0303", message(pattern, flags, reason));
+  }
+
+  /** What an engine of JavaScript says, to which the reference implementation hands it. */
+  static String message(String pattern, String flags, String reason) {
+    var all = "g" + (flags.contains("i") ? "i" : "") + (flags.contains("m") ? "m" : "");
+    return "Invalid regular expression: /%s/%s: %s".formatted(pattern, all, reason);
   }
 
   private boolean ends() {

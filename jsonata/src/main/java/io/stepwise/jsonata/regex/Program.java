@@ -46,13 +46,15 @@ final class Program {
 
   private final Map<String, Integer> names;
   private final String pattern;
+  private final String flags;
   private int size;
   private boolean behind;
 
   private Program(String pattern, String flags) {
-    var parser = new PatternParser(pattern);
+    var parser = new PatternParser(pattern, flags);
     var term = parser.parse();
     this.pattern = pattern;
+    this.flags = flags;
     this.groups = parser.groupCount();
     this.names = parser.names();
     this.registers = 2 * groups + 2;
@@ -95,7 +97,7 @@ final class Program {
   private int emit(int... values) {
     if (size + values.length > SIZE_MAX) {
       throw JsonataException.withText(
-          "S0303", "Invalid regular expression: /" + pattern + "/: Regular expression too large");
+          "S0303", PatternParser.message(pattern, flags, "Regular expression too large"));
     }
     if (size + values.length > code.length) {
       code = Arrays.copyOf(code, 2 * code.length + values.length);
@@ -128,8 +130,7 @@ final class Program {
         int number = back.name() == null ? back.number() : names.getOrDefault(back.name(), -1);
         if (number < 0) {
           throw JsonataException.withText(
-              "S0303",
-              "Invalid regular expression: /" + pattern + "/: Invalid named capture referenced");
+              "S0303", PatternParser.message(pattern, flags, "Invalid named capture referenced"));
         }
         emit(BACK, number, behind ? 1 : 0);
       }

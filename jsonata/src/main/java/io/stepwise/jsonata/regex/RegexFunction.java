@@ -71,6 +71,11 @@ public final class RegexFunction extends FunctionValue {
   }
 
   @Override
+  public boolean isTrue() {
+    return false;
+  }
+
+  @Override
   public int arity() {
     return 2;
   }

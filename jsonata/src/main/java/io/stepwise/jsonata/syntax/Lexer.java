@@ -1,6 +1,7 @@
 package io.stepwise.jsonata.syntax;
 
 import io.stepwise.jsonata.JsonataException;
+import io.stepwise.jsonata.regex.RegexFunction;
 import io.stepwise.jsonata.syntax.Token.Kind;
 
 /** Reads one token after the other; knows neither precedence nor nesting. */
@@ -33,7 +34,7 @@ final class Lexer {
     skipSpace();
     var start = position;
     if (start >= source.length()) {
-      return new Token(Kind.END, "(end)", 0, start, start);
+      return new Token(Kind.END, "(end)", 0, null, start, start);
     }
     var c = source.charAt(start);
     if (c == '/' && !infix) {
@@ -55,7 +56,7 @@ final class Lexer {
   }
 
   private Token token(Kind kind, String text, int start) {
-    return new Token(kind, text, 0, start, position);
+    return new Token(kind, text, 0, null, start, position);
   }
 
   private void skipSpace() {
@@ -154,7 +155,7 @@ final class Lexer {
       throw JsonataException.of("S0102").at(start, text);
     }
     position = at;
-    return new Token(Kind.NUMBER, text, value, start, at);
+    return new Token(Kind.NUMBER, text, value, null, start, at);
   }
 
   private int digits(int at) {
@@ -211,7 +212,11 @@ final class Lexer {
           flags++;
         }
         position = flags;
-        return token(Kind.REGEX, source.substring(start + 1, flags), start);
+        requireOnce(source.substring(at + 1, flags), flags);
+        var regex =
+            RegexFunction.compile(
+                source.substring(start + 1, at), source.substring(at + 1, flags), flags);
+        return new Token(Kind.REGEX, source.substring(start + 1, flags), 0, regex, start, position);
       }
       if ("([{".indexOf(c) >= 0 && !escaped) {
         depth++;
@@ -220,6 +225,13 @@ final class Lexer {
       }
     }
     throw JsonataException.of("S0302").at(source.length(), null);
+  }
+
+  private static void requireOnce(String flags, int position) {
+    if (flags.chars().distinct().count() < flags.length()) {
+      var text = "Invalid flags supplied to RegExp constructor '" + flags + "g'";
+      throw JsonataException.withText("S0303", text).at(position, null);
+    }
   }
 
   private boolean isEscaped(int at) {

@@ -4,8 +4,10 @@ import io.stepwise.jsonata.JsonataException;
 import io.stepwise.jsonata.syntax.Syntax.Pair;
 import io.stepwise.jsonata.syntax.Syntax.Term;
 import io.stepwise.jsonata.syntax.Token.Kind;
+import io.stepwise.jsonata.value.Text;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.JsonNodeFactory;
 
@@ -28,7 +30,7 @@ public final class Parser {
 
   private Parser(String source) {
     this.lexer = new Lexer(source);
-    this.token = lexer.next(false);
+    this.token = next(false);
   }
 
   /** The tree of an expression, shaped. Errors: the S-codes of the reference implementation. */
@@ -36,20 +38,40 @@ public final class Parser {
     var parser = new Parser(source);
     var tree = parser.expression(0);
     if (!parser.token.isEnd()) {
-      throw JsonataException.of("S0201").at(parser.token.end(), parser.token.text());
+      throw parser.unexpected(JsonataException.of("S0201"));
     }
     return new Shaper().shapeWhole(tree);
   }
 
   private void advance(boolean infix) {
-    token = lexer.next(infix);
+    token = next(infix);
+  }
+
+  /**
+   * The next token. Errors: S0204 if it is a character that is no more than part of an operator.
+   */
+  private Token next(boolean infix) {
+    var next = lexer.next(infix);
+    if (next.is("!") || next.is("~")) {
+      throw JsonataException.of("S0204").at(next.end(), next.text());
+    }
+    return next;
+  }
+
+  /** An error about the present token, shown as the value it is. */
+  private JsonataException unexpected(JsonataException e) {
+    return switch (token.kind()) {
+      case NUMBER -> e.atLiteral(token.end(), Text.script(token.number()));
+      case VALUE -> e.atLiteral(token.end(), token.text());
+      case REGEX -> e.atLiteral(token.end(), "{}");
+      default -> e.at(token.end(), token.text());
+    };
   }
 
   private void expect(String operator, boolean infix) {
     if (!token.is(operator)) {
       var code = token.isEnd() ? "S0203" : "S0202";
-      throw JsonataException.of(code, JsonNodeFactory.instance.stringNode(operator))
-          .at(token.end(), token.text());
+      throw unexpected(JsonataException.of(code, JsonNodeFactory.instance.stringNode(operator)));
     }
     advance(infix);
   }
@@ -117,7 +139,6 @@ public final class Parser {
       case "or" -> 25;
       case "?" -> 20;
       case ":=" -> 10;
-      case "!", "~" -> throw JsonataException.of("S0204").at(token.end(), token.text());
       default -> 0;
     };
   }
@@ -132,11 +153,8 @@ public final class Parser {
       case STRING -> new Syntax.Text(text, start, end);
       case NUMBER -> new Syntax.Numeral(first.number(), text, start, end);
       case VALUE -> new Syntax.Value(text, start, end);
-      case REGEX -> {
-        var slash = text.lastIndexOf('/');
-        yield new Syntax.Regex(text.substring(0, slash), text.substring(slash + 1), start, end);
-      }
-      case END -> throw JsonataException.of("S0207").at(end, text);
+      case REGEX -> new Syntax.Regex(Objects.requireNonNull(first.regex()), start, end);
+      case END -> new Syntax.End(end);
       case OPERATOR -> prefixOperator(first);
     };
   }
@@ -149,7 +167,6 @@ public final class Parser {
       case "*" -> new Syntax.Wildcard(start, end);
       case "**" -> new Syntax.Descendants(start, end);
       case "%" -> new Syntax.Parent(new Syntax.Slot(slots++), start, end);
-      case "?" -> new Syntax.Placeholder(start, end);
       case "-" -> {
         yield new Syntax.Negation(expression(70), start, end);
       }
@@ -159,7 +176,6 @@ public final class Parser {
         yield new Syntax.Members(new Syntax.Grouping(pairs(), end), start, end);
       }
       case "|" -> transform(first);
-      case "!", "~" -> throw JsonataException.of("S0204").at(end, first.text());
       default -> throw JsonataException.of("S0211").at(end, first.text());
     };
   }
@@ -212,7 +228,7 @@ public final class Parser {
     expect("|", false);
     var update = expression(0);
     var delete = takes(",") ? expression(0) : null;
-    expect("|", true);
+    expect("|", false);
     return new Syntax.Transform(pattern, update, delete, open.start(), open.end());
   }
 
@@ -260,6 +276,8 @@ public final class Parser {
       case Syntax.Wildcard _ -> "*";
       case Syntax.Descendants _ -> "**";
       case Syntax.Parent _ -> "%";
+      case Syntax.Placeholder _ -> "?";
+      case Syntax.End _ -> "(end)";
       default -> "";
     };
   }
@@ -271,7 +289,7 @@ public final class Parser {
         step = raw.left;
       }
       step.keepArray = true;
-      advance(true);
+      advance(false);
       return left;
     }
     var condition = expression(0);
@@ -289,7 +307,7 @@ public final class Parser {
       }
       terms.add(new Term(expression(0), descending));
     } while (takes(","));
-    expect(")", true);
+    expect(")", false);
     return new Syntax.Raw('^', left, null, terms, null, operator.start(), operator.end());
   }
 
@@ -344,7 +362,7 @@ public final class Parser {
     var signature = token.is("<") ? signature() : null;
     expect("{", false);
     var body = expression(0);
-    expect("}", true);
+    expect("}", false);
     return new Syntax.Lambda(parameters, signature, body, open.start(), open.end());
   }
 

@@ -55,8 +55,9 @@ final class Shaper {
       case Syntax.Negation negation -> {
         negation.operand = shape(negation.operand);
         if (negation.operand instanceof Syntax.Numeral number) {
-          yield new Syntax.Numeral(
-              -number.value, "-" + number.text, negation.start, number.position);
+          yield marked(
+              new Syntax.Numeral(-number.value, "-" + number.text, negation.start, number.position),
+              number);
         }
         seek(negation, negation.operand);
         yield negation;
@@ -75,8 +76,9 @@ final class Shaper {
         yield binary;
       }
       case Syntax.Application application -> {
-        application.left = shapeBelow(application, application.left);
-        application.right = shapeBelow(application, application.right);
+        // A parent in it finds no step any more, and stands for nothing.
+        application.left = shape(application.left);
+        application.right = shape(application.right);
         application.keepArray |= application.left.keepArray || application.right.keepArray;
         yield application;
       }
@@ -129,6 +131,7 @@ final class Shaper {
       }
       case Syntax.Placeholder placeholder ->
           throw JsonataException.of("S0201").at(placeholder.position, "?");
+      case Syntax.End end -> throw JsonataException.of("S0207").at(end.position, "(end)");
       case Syntax.Text _,
           Syntax.Numeral _,
           Syntax.Value _,
@@ -256,15 +259,19 @@ final class Shaper {
 
   /** A string as a step is the name of a field. */
   private static Syntax named(Syntax.Text text) {
-    var name = new Syntax.Name(text.text, text.start, text.position);
-    name.predicates = text.predicates;
-    name.stages = text.stages;
-    name.group = text.group;
-    name.focus = text.focus;
-    name.index = text.index;
-    name.keepArray = text.keepArray;
-    name.tuple = text.tuple;
-    return name;
+    return marked(new Syntax.Name(text.text, text.start, text.position), text);
+  }
+
+  /** A node with the marks of the one it takes the place of. */
+  private static Syntax marked(Syntax node, Syntax other) {
+    node.predicates = other.predicates;
+    node.stages = other.stages;
+    node.group = other.group;
+    node.focus = other.focus;
+    node.index = other.index;
+    node.keepArray = other.keepArray;
+    node.tuple = other.tuple;
+    return node;
   }
 
   private Syntax shapePredicate(Raw raw) {

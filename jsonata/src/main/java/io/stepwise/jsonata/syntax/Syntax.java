@@ -1,5 +1,6 @@
 package io.stepwise.jsonata.syntax;
 
+import io.stepwise.jsonata.regex.RegexFunction;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -75,6 +76,7 @@ public abstract sealed class Syntax {
       case Call _ -> "function";
       case Partial _ -> "partial";
       case Placeholder _ -> "operator";
+      case End _ -> "(end)";
       case Lambda _ -> "lambda";
       case Transform _ -> "transform";
       case Block _ -> "block";
@@ -175,16 +177,12 @@ public abstract sealed class Syntax {
 
   /** A regular expression literal. */
   public static final class Regex extends Syntax {
-    /** Between the slashes. */
-    public final String pattern;
+    /** As the function it stands for. */
+    public final RegexFunction function;
 
-    /** Of {@code i} and {@code m}. */
-    public final String flags;
-
-    Regex(String pattern, String flags, int start, int position) {
+    Regex(RegexFunction function, int start, int position) {
       super(start, position);
-      this.pattern = pattern;
-      this.flags = flags;
+      this.function = function;
     }
   }
 
@@ -336,6 +334,13 @@ public abstract sealed class Syntax {
   public static final class Placeholder extends Syntax {
     Placeholder(int start, int position) {
       super(start, position);
+    }
+  }
+
+  /** Nothing, where something was to stand. */
+  public static final class End extends Syntax {
+    End(int position) {
+      super(position, position);
     }
   }
 

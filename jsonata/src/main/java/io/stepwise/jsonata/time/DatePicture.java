@@ -241,9 +241,6 @@ public final class DatePicture {
   private static String zone(Part part, int hours, int minutes) {
     var picture = part.integer == null ? IntegerPicture.parse("01:01") : part.integer;
     var offset = hours * 100 + minutes;
-    if (offset == 0 && part.utcAsZ) {
-      return "Z";
-    }
     String text;
     if (picture.regularGrouping() > 0) {
       text = picture.format(offset);
@@ -257,6 +254,9 @@ public final class DatePicture {
             case 3, 4 -> picture.format(offset);
             default -> throw JsonataException.of("D3134");
           };
+    }
+    if (offset == 0 && part.utcAsZ) {
+      return "Z";
     }
     return (part.component == 'z' ? "GMT" : "") + (offset >= 0 ? "+" : "") + text;
   }

@@ -198,8 +198,6 @@ public final class IntegerPicture {
         text.setCharAt(i, (char) (text.charAt(i) + zero - '0'));
       }
     }
-    var last = text.isEmpty() ? '0' : text.charAt(text.length() - 1);
-    var teen = text.length() > 1 && text.charAt(text.length() - 2) == '1';
     var grouping = regularGrouping();
     if (grouping > 0) {
       var character = separators.getFirst().character;
@@ -209,12 +207,16 @@ public final class IntegerPicture {
     } else {
       for (var separator : separators.reversed()) {
         var at = text.length() - separator.position;
-        if (at >= 0) {
-          text.insert(at, separator.character);
+        if (at < 0) {
+          // Where there are fewer digits, it stands before as many as are missing.
+          text.delete(0, Math.max(0, text.length() + at));
         }
+        text.insert(Math.max(0, at), separator.character);
       }
     }
     if (ordinal) {
+      var last = text.isEmpty() ? '0' : text.charAt(text.length() - 1);
+      var teen = text.length() > 1 && text.charAt(text.length() - 2) == '1';
       text.append(
           teen ? "th" : last == '1' ? "st" : last == '2' ? "nd" : last == '3' ? "rd" : "th");
     }
@@ -234,8 +236,10 @@ public final class IntegerPicture {
 
   private double readLetters(String text) {
     var value = 0.0;
-    for (var i = 0; i < text.length(); i++) {
-      value = value * 26 + text.charAt(i) - (letterCase == 'u' ? 'A' : 'a') + 1;
+    var place = 1.0;
+    for (var i = text.length() - 1; i >= 0; i--) {
+      value += (text.charAt(i) - (letterCase == 'u' ? 'A' : 'a') + 1) * place;
+      place *= 26;
     }
     return value;
   }

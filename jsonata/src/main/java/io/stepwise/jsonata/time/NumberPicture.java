@@ -2,6 +2,7 @@ package io.stepwise.jsonata.time;
 
 import io.stepwise.jsonata.JsonataException;
 import io.stepwise.jsonata.value.Text;
+import io.stepwise.jsonata.value.Values;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
@@ -94,55 +95,64 @@ public final class NumberPicture {
       fraction = point < 0 ? suffix : mantissa.substring(point + 1);
     }
 
+    /** Of several faults the last is named, as the reference implementation does. */
     void validate() {
-      requireOne(decimal, "D3081");
-      requireOne(percent, "D3082");
-      requireOne(perMille, "D3083");
+      String fault = null;
+      if (isTwice(decimal)) {
+        fault = "D3081";
+      }
+      if (isTwice(percent)) {
+        fault = "D3082";
+      }
+      if (isTwice(perMille)) {
+        fault = "D3083";
+      }
       if (picture.contains(percent) && picture.contains(perMille)) {
-        throw JsonataException.of("D3084");
+        fault = "D3084";
       }
       if (count(mantissa, true) == 0) {
-        throw JsonataException.of("D3085");
+        fault = "D3085";
       }
       if (!active
           .chars()
           .allMatch(c -> isActiveButExponent((char) c) || exponent.indexOf(c) >= 0)) {
-        throw JsonataException.of("D3086");
+        fault = "D3086";
       }
       var point = picture.indexOf(decimal);
       if (point >= 0) {
         if (point > 0 && picture.startsWith(grouping, point - 1)
             || picture.startsWith(grouping, point + 1)) {
-          throw JsonataException.of("D3087");
+          fault = "D3087";
         }
       } else if (integer.endsWith(grouping)) {
-        throw JsonataException.of("D3088");
+        fault = "D3088";
       }
       if (picture.contains(grouping + grouping)) {
-        throw JsonataException.of("D3089");
+        fault = "D3089";
       }
       var optional = integer.indexOf(digit);
       if (optional >= 0 && count(integer.substring(0, optional), false) > 0) {
-        throw JsonataException.of("D3090");
+        fault = "D3090";
       }
       optional = fraction.lastIndexOf(digit);
       if (optional >= 0 && count(fraction.substring(optional), false) > 0) {
-        throw JsonataException.of("D3091");
+        fault = "D3091";
       }
       if (exponentPart != null) {
         if (!exponentPart.isEmpty() && (picture.contains(percent) || picture.contains(perMille))) {
-          throw JsonataException.of("D3092");
+          fault = "D3092";
         }
         if (exponentPart.isEmpty() || count(exponentPart, false) < exponentPart.length()) {
-          throw JsonataException.of("D3093");
+          fault = "D3093";
         }
+      }
+      if (fault != null) {
+        throw JsonataException.of(fault);
       }
     }
 
-    private void requireOne(String sign, String code) {
-      if (picture.indexOf(sign) != picture.lastIndexOf(sign)) {
-        throw JsonataException.of(code);
-      }
+    private boolean isTwice(String sign) {
+      return picture.indexOf(sign) != picture.lastIndexOf(sign);
     }
 
     void analyse() {
@@ -236,7 +246,8 @@ public final class NumberPicture {
         power++;
       }
     }
-    var text = new StringBuilder(digits(rounded(adjusted, part.fractionMax), part.fractionMax));
+    var text =
+        new StringBuilder(digits(Values.round(adjusted, part.fractionMax), part.fractionMax));
     var point = text.indexOf(".");
     if (point < 0) {
       text.append(decimal);
@@ -303,16 +314,6 @@ public final class NumberPicture {
       }
     }
     return factor;
-  }
-
-  /** To even, as {@code $round} does. */
-  private static double rounded(double value, int places) {
-    if (!Double.isFinite(value) || value == 0) {
-      return value;
-    }
-    return new BigDecimal(Double.toString(value))
-        .setScale(places, RoundingMode.HALF_EVEN)
-        .doubleValue();
   }
 
   private String digits(double value, int places) {

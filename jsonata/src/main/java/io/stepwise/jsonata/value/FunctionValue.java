@@ -3,6 +3,7 @@ package io.stepwise.jsonata.value;
 import io.stepwise.jsonata.JsonataException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.NullNode;
 import tools.jackson.databind.node.POJONode;
 
 /** A function as a value: it can be bound, handed over and called, but not printed. */
@@ -12,6 +13,42 @@ public abstract class FunctionValue extends POJONode {
   /** Of nothing. */
   protected FunctionValue() {
     super(null);
+  }
+
+  /** Whether it counts as true: one that was handed to another function doesn't. */
+  public boolean isTrue() {
+    return true;
+  }
+
+  /** As an argument of another function. */
+  public FunctionValue handedOver() {
+    return isTrue() ? new Handed(this) : this;
+  }
+
+  private static final class Handed extends FunctionValue {
+    private static final long serialVersionUID = 1L;
+
+    private final transient FunctionValue function;
+
+    Handed(FunctionValue function) {
+      this.function = function;
+    }
+
+    @Override
+    public boolean isTrue() {
+      return false;
+    }
+
+    @Override
+    public int arity() {
+      return function.arity();
+    }
+
+    @Override
+    protected @Nullable JsonNode invoke(
+        Evaluation evaluation, @Nullable JsonNode[] arguments, @Nullable JsonNode context) {
+      return function.invoke(evaluation, arguments, NullNode.getInstance());
+    }
   }
 
   /** How many arguments it has a use for. */
@@ -27,8 +64,7 @@ public abstract class FunctionValue extends POJONode {
 
   /** Its value, called by a function: errors keep the position they have. */
   public final @Nullable JsonNode call(Evaluation evaluation, @Nullable JsonNode... arguments) {
-    return call(
-        this, evaluation, arguments, tools.jackson.databind.node.NullNode.getInstance(), 0, null);
+    return call(this, evaluation, arguments, NullNode.getInstance(), 0, null);
   }
 
   /** The value of whatever is called there. Errors: T1006 if it is no function. */

@@ -268,19 +268,24 @@ public final class Signature {
           }
           result[count++] = context;
         } else {
-          result[count++] = argument < arguments.length ? arguments[argument] : null;
+          result[count++] = at(arguments, argument);
           argument++;
         }
         continue;
       }
       var first = argument;
       for (var k = 0; k < taken[i]; k++) {
-        var value = arguments[parameter.type == 'a' ? argument : first];
+        var value = at(arguments, parameter.type == 'a' ? argument : first);
         result[count++] = parameter.type == 'a' ? asArray(value, parameter, argument) : value;
         argument++;
       }
     }
     return result;
+  }
+
+  /** None where one that was left out before has shifted them. */
+  private static @Nullable JsonNode at(@Nullable JsonNode[] arguments, int index) {
+    return index < arguments.length ? arguments[index] : null;
   }
 
   private static @Nullable JsonNode asArray(
@@ -291,7 +296,7 @@ public final class Signature {
     var subtype = parameter.subtype;
     if (value instanceof ArrayNode array) {
       if (subtype != null && !array.isEmpty()) {
-        var wanted = LETTERS.indexOf(subtype.charAt(0));
+        var wanted = subtype.isEmpty() ? -1 : LETTERS.indexOf(subtype.charAt(0));
         var size = array.size();
         for (var i = 0; i < size; i++) {
           if (letter(array.get(i)) != wanted) {
@@ -312,13 +317,13 @@ public final class Signature {
 
   private static JsonataException notOf(JsonNode value, String subtype, int argument) {
     var name =
-        switch (subtype.charAt(0)) {
-          case 'a' -> "arrays";
-          case 'b' -> "booleans";
-          case 'f' -> "functions";
-          case 'n' -> "numbers";
-          case 'o' -> "objects";
-          case 's' -> "strings";
+        switch (subtype) {
+          case "a" -> "arrays";
+          case "b" -> "booleans";
+          case "f" -> "functions";
+          case "n" -> "numbers";
+          case "o" -> "objects";
+          case "s" -> "strings";
           default -> null;
         };
     return JsonataException.of("T0412", value, name == null ? null : Values.text(name))

@@ -18,6 +18,8 @@ import tools.jackson.databind.node.StringNode;
 public final class Text {
   private static final MathContext FIFTEEN = new MathContext(15, RoundingMode.HALF_UP);
 
+  private static final MathContext ONE = new MathContext(1, RoundingMode.HALF_EVEN);
+
   private Text() {}
 
   /** The text of a value, as {@code $string} and {@code &} have it. Errors: D1001, D3001. */
@@ -61,11 +63,10 @@ public final class Text {
       case ArrayNode array -> printArray(array, text, indent, evaluation);
       case ObjectNode object -> printObject(object, text, indent, evaluation);
       case NumericNode _ -> {
-        if (evaluation == null && !Double.isFinite(Values.toDouble(value))) {
-          text.append("null");
+        if (evaluation == null) {
+          text.append(Double.isFinite(Values.toDouble(value)) ? exact(value) : "null");
         } else {
-          Values.isFinite(value);
-          text.append(evaluation == null ? exact(value) : number(value));
+          text.append(Values.isFinite(value) ? number(value) : "null");
         }
       }
       default -> text.append(scalar(value));
@@ -193,6 +194,11 @@ public final class Text {
       return Double.toString(value); // both write it plainly
     }
     var decimal = new BigDecimal(Double.toString(value)).stripTrailingZeros();
+    if (decimal.precision() == 2) {
+      // Java writes two digits where one would do.
+      var one = decimal.round(ONE);
+      decimal = one.doubleValue() == value ? one : decimal;
+    }
     if (size >= 1e-6 && size < 1e21) {
       return decimal.toPlainString();
     }

@@ -1,6 +1,7 @@
 package io.stepwise.jsonata.value;
 
 import io.stepwise.jsonata.JsonataException;
+import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -77,6 +78,79 @@ public final class Values {
         : number.numberValue().doubleValue();
   }
 
+  /**
+   * Rounded to even, as on paper: the digits decide, not their binary form. NaN where there is
+   * nothing to shift.
+   *
+   * @param precision digits after the point; negative before it
+   */
+  public static double round(double value, int precision) {
+    if (!Double.isFinite(value)) {
+      return precision == 0 ? value : Double.NaN;
+    }
+    var shifted =
+        precision == 0
+            ? value
+            : new BigDecimal(Double.toString(value)).scaleByPowerOfTen(precision).doubleValue();
+    if (Double.isInfinite(shifted)) {
+      return Double.NaN;
+    }
+    var result = Math.floor(shifted + 0.5);
+    if (Math.abs(shifted) >= 0x1p52) {
+      result = shifted;
+    } else if (result - shifted > 0.5) {
+      result -= 1; // adding a half rounded up
+    }
+    if (Math.abs(result - shifted) == 0.5 && Math.abs(result % 2) == 1) {
+      result -= 1;
+    }
+    if (precision != 0) {
+      result = new BigDecimal(Double.toString(result)).scaleByPowerOfTen(-precision).doubleValue();
+    }
+    return result == 0 ? 0 : result;
+  }
+
+  /**
+   * A copy, all through, of what is array or object: as if printed and read, so that numbers keep
+   * fifteen digits and functions are empty texts.
+   */
+  public static JsonNode copy(JsonNode value, Evaluation evaluation) {
+    switch (value) {
+      case Items items when items.isWrapper() -> {
+        return copy(items.get(0), evaluation);
+      }
+      case ArrayNode array -> {
+        evaluation.enter();
+        var copy = Items.array(array.size());
+        for (var item : array) {
+          copy.push(copy(item, evaluation), evaluation);
+        }
+        evaluation.leave();
+        return copy;
+      }
+      case ObjectNode object -> {
+        evaluation.enter();
+        var copy = new Members();
+        for (var member : object.properties()) {
+          copy.put(member.getKey(), copy(member.getValue(), evaluation), evaluation);
+        }
+        evaluation.leave();
+        return copy;
+      }
+      case FunctionValue _ -> {
+        return text("");
+      }
+      case DoubleNode real -> {
+        return isFinite(real)
+            ? number(Double.parseDouble(Text.number(real)))
+            : NullNode.getInstance();
+      }
+      default -> {
+        return value;
+      }
+    }
+  }
+
   /** The text of a string. */
   public static String string(JsonNode text) {
     return text.stringValue();
@@ -98,8 +172,7 @@ public final class Values {
     if (value instanceof ArrayNode array) {
       var size = array.size();
       for (var i = 0; i < size; i++) {
-        // Several functions are true, one is false.
-        if (truth(array.get(i)) || size == 0) {
+        if (truth(array.get(i))) {
           return true;
         }
       }
@@ -111,7 +184,9 @@ public final class Values {
     if (value instanceof NumericNode) {
       return isFinite(value) && toDouble(value) != 0;
     }
-    return value instanceof ObjectNode object && !object.isEmpty();
+    return value instanceof FunctionValue function
+        ? function.isTrue()
+        : value instanceof ObjectNode object && !object.isEmpty();
   }
 
   /** Whether two values are the same, through and through. */
@@ -210,11 +285,11 @@ public final class Values {
     return value instanceof Items items ? items.unwrapped() : value;
   }
 
-  /** The name of a value's type, as {@code $type} gives it. */
+  /** The name of a value's type, as {@code $type} gives it. Errors: D1001 if it is infinite. */
   public static String type(JsonNode value) {
     return switch (value) {
       case NullNode _ -> "null";
-      case NumericNode _ -> Double.isNaN(toDouble(value)) ? "object" : "number";
+      case NumericNode _ -> isFinite(value) ? "number" : "object";
       case StringNode _ -> "string";
       case BooleanNode _ -> "boolean";
       case ArrayNode _ -> "array";
