@@ -130,8 +130,11 @@ final class Forms {
     var logs = json.putObject("logging");
     logs.put("level", logging.level());
     logs.put("includeExecutionData", logging.includeExecutionData());
-    var groups = logs.putArray("logGroupArns");
-    logging.logGroupArns().forEach(groups::add);
+    var arns = logging.logGroupArns();
+    if (arns != null) {
+      var groups = logs.putArray("logGroupArns");
+      arns.forEach(groups::add);
+    }
     json.put("tracing", revision.settings().tracing());
     writeEncryption(json, revision.settings().encryption());
     json.put("created", revision.createdMillis());
@@ -140,9 +143,9 @@ final class Forms {
 
   static Revision readRevision(long id, JsonNode json) {
     var logs = json.path("logging");
-    List<String> groups = new ArrayList<>();
-    for (var group : logs.path("logGroupArns")) {
-      groups.add(group.stringValue());
+    List<String> groups = logs.has("logGroupArns") ? new ArrayList<>() : null;
+    if (groups != null) {
+      logs.path("logGroupArns").forEach(group -> groups.add(group.stringValue()));
     }
     var logging =
         new Logging(

@@ -21,15 +21,17 @@ public record Settings(Logging logging, boolean tracing, @Nullable Encryption en
    * Where executions are logged.
    *
    * @param level OFF, FATAL, ERROR or ALL
-   * @param logGroupArns at most one
+   * @param logGroupArns at most one; null where none were given, which is shown otherwise than an
+   *     empty list
    */
-  public record Logging(String level, boolean includeExecutionData, List<String> logGroupArns) {
+  public record Logging(
+      String level, boolean includeExecutionData, @Nullable List<String> logGroupArns) {
     /** No logs. */
-    public static final Logging OFF = new Logging("OFF", false, List.of());
+    public static final Logging OFF = new Logging("OFF", false, null);
 
     public Logging {
       Objects.requireNonNull(level);
-      logGroupArns = List.copyOf(logGroupArns);
+      logGroupArns = logGroupArns == null ? null : List.copyOf(logGroupArns);
     }
   }
 

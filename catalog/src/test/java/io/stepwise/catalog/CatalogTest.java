@@ -253,6 +253,18 @@ class CatalogTest {
   }
 
   @Test
+  void tellsNoLogGroupsFromAnEmptyList() {
+    var empty = new Settings.Logging("OFF", false, List.of());
+    catalog.create(machine("m", definition("1"), false));
+    assertThat(catalog.source(machine().revision()).settings().logging().logGroupArns()).isNull();
+
+    catalog.update(new Update(ARN, null, null, null, empty, null, null, false, ""));
+    reopen();
+
+    assertThat(catalog.source(machine().revision()).settings().logging()).isEqualTo(empty);
+  }
+
+  @Test
   void keepsEverySetting() {
     var settings =
         new Settings(

@@ -137,6 +137,11 @@ public final class Decider {
     return new Reply.Redriven(draft.nowMillis());
   }
 
+  /** Why a closed execution cannot be redriven, as far as it itself goes, or null where it can. */
+  public @Nullable String redriveRefusal(Execution execution, long nowMillis) {
+    return RedriveRules.reasonAgainst(execution, nowMillis, limits.historyEventsMax());
+  }
+
   private static @Nullable String reasonAgainstRedrive(Draft draft) {
     var execution = draft.execution();
     var reason =

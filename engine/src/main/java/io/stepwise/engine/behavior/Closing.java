@@ -218,7 +218,10 @@ final class Closing {
               execution.output(),
               execution.error(),
               execution.cause(),
-              execution.stopMillis()));
+              execution.stopMillis(),
+              execution.redriveCount(),
+              RedriveRules.reasonAgainst(
+                  execution, draft.nowMillis(), draft.limits().historyEventsMax())));
     }
   }
 

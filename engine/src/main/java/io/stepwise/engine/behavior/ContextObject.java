@@ -28,7 +28,9 @@ final class ContextObject {
     run.put("StartTime", Instant.ofEpochMilli(header.startMillis()).toString());
     run.put("Name", header.name());
     run.put("RoleArn", header.machine().roleArn());
-    run.put("RedriveCount", execution.redriveCount());
+    if (!header.synchronous()) {
+      run.put("RedriveCount", execution.redriveCount());
+    }
     if (execution.redriveMillis() > 0) {
       run.put("RedriveTime", Instant.ofEpochMilli(execution.redriveMillis()).toString());
     }

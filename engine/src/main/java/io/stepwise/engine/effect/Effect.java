@@ -58,7 +58,12 @@ public sealed interface Effect {
   /** Redrive a child of a map run, or start it where it was never started. */
   record RedriveMapRunChild(StartMapRunChild start) implements Effect {}
 
-  /** Tell the parent that its child ended. */
+  /**
+   * Tell the parent that its child ended.
+   *
+   * @param redriveCount how often the child has been redriven
+   * @param redriveRefusal why it can't be redriven, or null where it can
+   */
   record NotifyParent(
       ParentLink link,
       ExecutionHeader child,
@@ -66,7 +71,9 @@ public sealed interface Effect {
       @Nullable Payload output,
       @Nullable String error,
       @Nullable String cause,
-      long stopMillis)
+      long stopMillis,
+      int redriveCount,
+      @Nullable String redriveRefusal)
       implements Effect {}
 
   /** Stop a child that nobody waits for any more: of a map run, or a nested {@code .sync} one. */

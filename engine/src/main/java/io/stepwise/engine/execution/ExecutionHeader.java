@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param startMillis when it started. Units: milliseconds since 1970
  * @param parent whom to tell, or null
  * @param testCase the test case of the mock configuration that answers its tasks, or null
+ * @param synchronous whether a client waits for the end of an Express execution
  */
 public record ExecutionHeader(
     long id,
@@ -28,7 +29,40 @@ public record ExecutionHeader(
     @Nullable String aliasArn,
     @Nullable String traceHeader,
     @Nullable ParentLink parent,
-    @Nullable String testCase) {
+    @Nullable String testCase,
+    boolean synchronous) {
+
+  /** One that nobody waits for. */
+  public ExecutionHeader(
+      long id,
+      ExecutionArn arn,
+      String name,
+      StateMachineRevision machine,
+      int graphIndex,
+      String label,
+      Payload input,
+      long startMillis,
+      @Nullable String versionArn,
+      @Nullable String aliasArn,
+      @Nullable String traceHeader,
+      @Nullable ParentLink parent,
+      @Nullable String testCase) {
+    this(
+        id,
+        arn,
+        name,
+        machine,
+        graphIndex,
+        label,
+        input,
+        startMillis,
+        versionArn,
+        aliasArn,
+        traceHeader,
+        parent,
+        testCase,
+        false);
+  }
 
   /** Without a test case. */
   public ExecutionHeader(

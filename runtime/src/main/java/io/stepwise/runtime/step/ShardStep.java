@@ -507,7 +507,9 @@ public final class ShardStep {
               execution.output(),
               execution.error(),
               execution.cause(),
-              execution.stopMillis()));
+              execution.stopMillis(),
+              execution.redriveCount(),
+              decider.redriveRefusal(execution, clock.nowMillis())));
     }
   }
 
@@ -523,7 +525,7 @@ public final class ShardStep {
       replies.add(() -> start.answer().accept(result));
       return;
     }
-    var execution = newExecution(request);
+    var execution = newExecution(request, false);
     concerned = execution.header().id();
     var decision = decide(execution, new Command.StartExecution(execution.header()));
     write(execution, decision, null);
@@ -557,7 +559,7 @@ public final class ShardStep {
         : new StartResult.AlreadyExists(header.arn().text());
   }
 
-  private Execution newExecution(StartRequest request) {
+  private Execution newExecution(StartRequest request, boolean synchronous) {
     var now = clock.nowMillis();
     var shard = ExecutionIds.shardOf(request.executionArn(), shards);
     return new Execution(
@@ -574,7 +576,8 @@ public final class ShardStep {
             request.aliasArn(),
             request.traceHeader(),
             request.parent(),
-            request.testCase()));
+            request.testCase(),
+            synchronous));
   }
 
   private void startExpress(Message.Start start) {
@@ -605,7 +608,7 @@ public final class ShardStep {
   }
 
   private void runExpress(StartRequest request, @Nullable Consumer<@Nullable SyncResult> answer) {
-    var execution = newExecution(request);
+    var execution = newExecution(request, answer != null);
     concerned = execution.header().id();
     express.add(execution, answer);
     var decision = decide(execution, new Command.StartExecution(execution.header()));
@@ -838,7 +841,9 @@ public final class ShardStep {
               null,
               "States.Runtime",
               FAULT_CAUSE,
-              now));
+              now,
+              execution.redriveCount(),
+              null));
     }
     leave(run, ExpressRuns.failed(execution, now, "States.Runtime", FAULT_CAUSE));
   }

@@ -111,6 +111,22 @@ class DataTest {
     assertThat(scenario.status()).isEqualTo(ExecutionStatus.SUCCEEDED);
   }
 
+  /** Source: recorded. */
+  @Test
+  void theContextOfASynchronousExpressExecutionKnowsNoRedrives() {
+    var result =
+        Scenario.with(
+                """
+                {"StartAt":"A","States":{"A":{"Type":"Pass",
+                 "Parameters":{"e.$":"$$.Execution"},"End":true}}}""")
+            .express()
+            .build()
+            .runExpress("{}");
+
+    assertThat(String.valueOf(result.orElseThrow().output()))
+        .contains("\"RoleArn\":\"arn:aws:iam::123456789012:role/test\"}");
+  }
+
   @Test
   void contextObjectOfATask() {
     var scenario =

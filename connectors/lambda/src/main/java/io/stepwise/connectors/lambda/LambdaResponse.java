@@ -22,14 +22,17 @@ final class LambdaResponse {
   private final HttpClient.@Nullable Response response;
   private final ConnectorOutcome.@Nullable Failure failure;
   private final @Nullable Payload payload;
+  private final @Nullable String errorPayload;
 
   private LambdaResponse(
       HttpClient.@Nullable Response response,
       ConnectorOutcome.@Nullable Failure failure,
-      @Nullable Payload payload) {
+      @Nullable Payload payload,
+      @Nullable String errorPayload) {
     this.response = response;
     this.failure = failure;
     this.payload = payload;
+    this.errorPayload = errorPayload;
   }
 
   static LambdaResponse read(LambdaAnswer answer, FunctionName target, ConnectorRequest request) {
@@ -47,17 +50,19 @@ final class LambdaResponse {
       return functionError(text);
     }
     try {
-      return new LambdaResponse(response, null, text.isEmpty() ? null : Payload.parse(text));
+      return new LambdaResponse(response, null, text.isEmpty() ? null : Payload.parse(text), null);
     } catch (InvalidJsonException e) {
       // A function may answer with anything; what is no JSON is text.
-      return new LambdaResponse(response, null, Payload.of(Json.nodes().stringNode(text)));
+      return new LambdaResponse(response, null, Payload.of(Json.nodes().stringNode(text)), null);
     }
   }
 
-  /** For a task that names the function: its result. */
+  /** For a task that names the function: its result, or the very payload of its error as cause. */
   ConnectorOutcome function() {
     if (failure != null) {
-      return failure;
+      return errorPayload == null
+          ? failure
+          : new ConnectorOutcome.Failure(failure.error(), errorPayload);
     }
     return new ConnectorOutcome.Success(payload == null ? Payload.NULL : payload);
   }
@@ -96,7 +101,8 @@ final class LambdaResponse {
       var tree = Json.parse(text);
       var type = tree.path("errorType");
       if (type.isString() && !type.stringValue().isEmpty()) {
-        return failed(type.stringValue(), Json.print(tree));
+        var failure = new ConnectorOutcome.Failure(type.stringValue(), Json.print(tree));
+        return new LambdaResponse(null, failure, null, text);
       }
     } catch (InvalidJsonException e) {
       // Reported as unknown below: the runtime gave no error type.
@@ -163,6 +169,6 @@ final class LambdaResponse {
   }
 
   private static LambdaResponse failed(String error, String cause) {
-    return new LambdaResponse(null, new ConnectorOutcome.Failure(error, cause), null);
+    return new LambdaResponse(null, new ConnectorOutcome.Failure(error, cause), null, null);
   }
 }

@@ -23,6 +23,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever a task's input holds, an endpoint sees one well-formed Invoke or nothing. */
 class LambdaConnectorTest {
+  private static final String FUNCTION_ARN = "arn:aws:lambda:us-east-1:123456789012:function:f";
+
   private final HttpClient http = new HttpClient();
   private ServerSocket endpoint = listen();
 
@@ -44,12 +46,17 @@ class LambdaConnectorTest {
   }
 
   private ConnectorOutcome invoke(String parameters) throws Exception {
+    return call("arn:aws:states:::lambda:invoke", "lambda", "invoke", parameters);
+  }
+
+  private ConnectorOutcome call(String resource, String service, String action, String parameters)
+      throws Exception {
     var uri = URI.create("http://127.0.0.1:" + endpoint.getLocalPort());
     var request =
         new ConnectorRequest(
-            "arn:aws:states:::lambda:invoke",
-            "lambda",
-            "invoke",
+            resource,
+            service,
+            action,
             Payload.ofTrustedText(parameters),
             Optional.empty(),
             Optional.empty(),
@@ -118,6 +125,53 @@ class LambdaConnectorTest {
     assertThat(((ConnectorOutcome.Failure) outcome).error())
         .isEqualTo("Lambda.ValidationException");
     nobodyCalled();
+  }
+
+  /** Source: recorded; 24 of 24. */
+  @Test
+  void theCauseIsThePayloadItselfWhereTheFunctionIsNamedAndCompactWhereItIsInvoked()
+      throws Exception {
+    var payload = "{\"errorMessage\": \"no\", \"errorType\": \"E\", \"stackTrace\": []}";
+
+    var named = answering(payload, FUNCTION_ARN, "lambda", "function", "{}");
+    var invoked =
+        answering(
+            payload,
+            "arn:aws:states:::lambda:invoke",
+            "lambda",
+            "invoke",
+            "{\"FunctionName\":\"f\"}");
+
+    assertThat(named).isEqualTo(new ConnectorOutcome.Failure("E", payload));
+    assertThat(invoked)
+        .isEqualTo(
+            new ConnectorOutcome.Failure(
+                "E", "{\"errorMessage\":\"no\",\"errorType\":\"E\",\"stackTrace\":[]}"));
+  }
+
+  /** The outcome where the function fails with that payload. */
+  private ConnectorOutcome answering(
+      String payload, String resource, String service, String action, String parameters)
+      throws Exception {
+    var server =
+        Thread.ofVirtual()
+            .start(
+                () -> {
+                  try (var socket = endpoint.accept()) {
+                    socket.getInputStream().read(new byte[4_096]);
+                    var answer =
+                        "HTTP/1.1 200 OK\r\nX-Amz-Function-Error: Unhandled\r\nContent-Length: "
+                            + payload.length()
+                            + "\r\n\r\n"
+                            + payload;
+                    socket.getOutputStream().write(answer.getBytes(StandardCharsets.UTF_8));
+                  } catch (IOException e) {
+                    throw new java.io.UncheckedIOException(e);
+                  }
+                });
+    var outcome = call(resource, service, action, parameters);
+    server.join();
+    return outcome;
   }
 
   @Test

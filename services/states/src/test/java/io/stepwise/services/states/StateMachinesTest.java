@@ -247,6 +247,19 @@ class StateMachinesTest {
                 + " Log Destination.");
   }
 
+  /** Source: recorded. */
+  @Test
+  void anEmptyListOfLogDestinationsIsGivenBack() {
+    var off = Map.of("level", "OFF", "destinations", List.of());
+    var arn = api.create("m", TestingApi.PASS, "loggingConfiguration", off);
+
+    assertThat(
+            api.ok("DescribeStateMachine", "stateMachineArn", arn)
+                .path("loggingConfiguration")
+                .toString())
+        .isEqualTo("{\"level\":\"OFF\",\"includeExecutionData\":false,\"destinations\":[]}");
+  }
+
   @Test
   void tagsMachinesAndActivities() {
     var arn = api.create("m", TestingApi.PASS, "tags", List.of(Map.of("key", "a", "value", "1")));

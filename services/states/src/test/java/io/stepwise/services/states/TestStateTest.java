@@ -120,6 +120,36 @@ class TestStateTest {
         .isEqualTo("{\"retryIndex\":0}");
   }
 
+  /** Source: recorded. */
+  @Test
+  void whatIsOnlyPickedOutKeepsTheSpacesOfItsSource() {
+    var data =
+        test(
+                MAP.replace("{\"Type\"", "{\"InputPath\":\"$.a\",\"Type\""),
+                "input",
+                "{ \"a\": {\"v\": [ 1, {\"x\": 2.50} ]} }",
+                "mock",
+                result("[ 1 , 2 ]"),
+                "inspectionLevel",
+                "TRACE")
+            .path("inspectionData");
+
+    assertThat(data.path("afterInputPath").asString()).isEqualTo("{\"v\": [ 1, {\"x\": 2.50} ]}");
+    assertThat(data.path("afterItemsPath").asString()).isEqualTo("[ 1, {\"x\": 2.50} ]");
+    assertThat(data.path("afterItemSelector").asString())
+        .isEqualTo("[{\"x\":1},{\"x\":{\"x\":2.5}}]");
+    assertThat(data.path("afterResultSelector").asString()).isEqualTo("[ 1 , 2 ]");
+  }
+
+  @Test
+  void aContextGivenTwiceIsTheLastOne() {
+    assertThat(
+            test(PASS, "input", "{\"a\":[1,[2]],\"a\":{}}", "inspectionLevel", "DEBUG")
+                .path("status")
+                .asString())
+        .isEqualTo("SUCCEEDED");
+  }
+
   @Test
   void moreFailuresThanToleratedFailAMap() {
     var answer =
@@ -234,8 +264,22 @@ class TestStateTest {
 
     assertThat(context("{\"Execution\":{\"x\":1}}")).isEqualTo(prefix + "Field 'x' is not allowed");
     assertThat(context("{\"Item\":{}}")).isEqualTo(prefix + "Field 'Item' is not allowed");
-    assertThat(context("{\"Map\":{\"Item\":{\"y\":1}}}"))
-        .isEqualTo(prefix + "Field 'y' is not allowed");
+    assertThat(context("{\"Map\":{}}"))
+        .isEqualTo(prefix + "'Map' field is not supported when mocking a Context object");
+    assertThat(context("{\"Execution\":{\"Id\":1}}"))
+        .isEqualTo(prefix + "Execution.Id must be a string");
+    assertThat(context("{\"Execution\":{\"Input\":1,\"RedriveCount\":\"0\"}}"))
+        .isEqualTo(prefix + "Execution.RedriveCount must be a number");
+    assertThat(context("{\"State\":{\"Name\":null}}"))
+        .isEqualTo(prefix + "State.Name must be a string");
+    assertThat(context("{\"State\":{\"RetryCount\":\"1\"}}"))
+        .isEqualTo(prefix + "State.RetryCount must be a number");
+    assertThat(context("{\"StateMachine\":{\"Id\":[]}}"))
+        .isEqualTo(prefix + "StateMachine.Id must be a string");
+    assertThat(context("{\"StateMachine\":1}"))
+        .isEqualTo(prefix + "StateMachine must be an object");
+    assertThat(context("{\"Task\":{\"Token\":{}}}"))
+        .isEqualTo(prefix + "Task.Token must be a string");
     assertThat(context("{\"Task\":{\"Token\":\"t\"}}"))
         .startsWith(prefix + "Context object contains");
     assertThat(refusal(PASS, "context", "{}")).contains("Context when a mock is not specified");

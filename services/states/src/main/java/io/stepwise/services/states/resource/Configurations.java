@@ -10,6 +10,7 @@ import io.stepwise.services.states.resource.StatesError.InvalidEncryptionConfigu
 import io.stepwise.services.states.resource.StatesError.InvalidLoggingConfiguration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -62,11 +63,16 @@ public final class Configurations {
     }
     var given = call.input().path("loggingConfiguration");
     var level = given.path("level").asString("OFF");
-    var destinations = new ArrayList<String>();
-    for (var destination : given.path("destinations")) {
-      destinations.add(destination.path("cloudWatchLogsLogGroup").path("logGroupArn").asString(""));
+    List<String> destinations = null;
+    if (given.hasNonNull("destinations")) {
+      destinations = new ArrayList<>();
+      for (var destination : given.path("destinations")) {
+        destinations.add(
+            destination.path("cloudWatchLogsLogGroup").path("logGroupArn").asString(""));
+      }
     }
-    if (destinations.size() > 1 || (destinations.isEmpty() && !level.equals("OFF"))) {
+    var count = destinations == null ? 0 : destinations.size();
+    if (count > 1 || (count == 0 && !level.equals("OFF"))) {
       throw new InvalidLoggingConfiguration("Must specify exactly one Log Destination.")
           .toException();
     }
@@ -143,9 +149,10 @@ public final class Configurations {
     var logging = output.putObject("loggingConfiguration");
     logging.put("level", settings.logging().level());
     logging.put("includeExecutionData", settings.logging().includeExecutionData());
-    if (!settings.logging().logGroupArns().isEmpty()) {
+    var arns = settings.logging().logGroupArns();
+    if (arns != null) {
       var destinations = logging.putArray("destinations");
-      for (var arn : settings.logging().logGroupArns()) {
+      for (var arn : arns) {
         destinations.addObject().putObject("cloudWatchLogsLogGroup").put("logGroupArn", arn);
       }
     }

@@ -13,6 +13,7 @@ final class TrialAnswer {
   private TrialAnswer() {}
 
   static ObjectNode of(TrialRequest request, TrialResult result) {
+    var sources = request.sources();
     var answer = Outputs.object();
     if (result.output() != null) {
       answer.put("output", result.output().text());
@@ -20,14 +21,15 @@ final class TrialAnswer {
     Outputs.put(answer, "error", result.error());
     Outputs.put(answer, "cause", result.cause());
     if (!request.inspectionLevel().equals("INFO")) {
-      inspect(answer.putObject("inspectionData"), request, result);
+      inspect(answer.putObject("inspectionData"), request, result, sources);
     }
     Outputs.put(answer, "nextState", result.nextState());
     answer.put("status", result.status().name());
     return answer;
   }
 
-  private static void inspect(ObjectNode data, TrialRequest request, TrialResult result) {
+  private static void inspect(
+      ObjectNode data, TrialRequest request, TrialResult result, SourceTexts sources) {
     data.put("input", request.setup().header().input().text());
     var type = request.setup().state().type();
     result
@@ -35,7 +37,7 @@ final class TrialAnswer {
         .forEach(
             (stage, value) -> {
               if (shows(type, stage)) {
-                data.put(member(stage), value.text());
+                data.put(member(stage), sources.of(value));
               }
             });
     result

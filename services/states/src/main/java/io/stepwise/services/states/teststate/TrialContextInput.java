@@ -7,27 +7,50 @@ import io.stepwise.aws.IntegrationPattern;
 import io.stepwise.expression.InvalidJsonException;
 import io.stepwise.expression.Json;
 import io.stepwise.protocol.CommonError.ValidationException;
-import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Reads the {@code context} of a TestState request. */
 final class TrialContextInput {
-  private static final Map<String, List<String>> FIELDS =
+  /** What a field is to be. */
+  private enum Kind {
+    ANY("any value"),
+    STRING("a string"),
+    NUMBER("a number");
+
+    private final String words;
+
+    Kind(String words) {
+      this.words = words;
+    }
+
+    private boolean accepts(JsonNode value) {
+      return switch (this) {
+        case ANY -> true;
+        case STRING -> value.isString();
+        case NUMBER -> value.isNumber();
+      };
+    }
+  }
+
+  private static final Map<String, Map<String, Kind>> FIELDS =
       Map.of(
           "Execution",
-          List.of("Id", "Input", "Name", "RoleArn", "StartTime", "RedriveCount", "RedriveTime"),
+          Map.of(
+              "Id", Kind.STRING,
+              "Input", Kind.ANY,
+              "Name", Kind.STRING,
+              "RoleArn", Kind.STRING,
+              "StartTime", Kind.STRING,
+              "RedriveCount", Kind.NUMBER,
+              "RedriveTime", Kind.STRING),
           "State",
-          List.of("EnteredTime", "Name", "RetryCount"),
+          Map.of("EnteredTime", Kind.STRING, "Name", Kind.STRING, "RetryCount", Kind.NUMBER),
           "StateMachine",
-          List.of("Id", "Name"),
+          Map.of("Id", Kind.STRING, "Name", Kind.STRING),
           "Task",
-          List.of("Token"),
-          "Map",
-          List.of("Item"),
-          "Item",
-          List.of("Index", "Key", "Value", "Source"));
+          Map.of("Token", Kind.STRING));
 
   private TrialContextInput() {}
 
@@ -43,12 +66,11 @@ final class TrialContextInput {
       throw invalid("Context object must be a JSON object");
     }
     for (var field : context.properties()) {
-      if (field.getKey().equals("Item")) {
-        throw notAllowed("Item");
+      if (field.getKey().equals("Map")) {
+        throw invalid("'Map' field is not supported when mocking a Context object");
       }
       check(field.getKey(), field.getValue());
     }
-    check("Item", context.path("Map").path("Item"));
     if (context.has("Task") && !waitsForOthers(state)) {
       throw invalid(
           "Context object contains 'Task' when state is not a Task state with a '.sync' or"
@@ -62,15 +84,16 @@ final class TrialContextInput {
     if (allowed == null) {
       throw notAllowed(name);
     }
-    if (value.isMissingNode()) {
-      return;
-    }
     if (!value.isObject()) {
-      throw invalid("Field '" + name + "' must be an object");
+      throw invalid(name + " must be an object");
     }
     for (var field : value.properties()) {
-      if (!allowed.contains(field.getKey())) {
+      var kind = allowed.get(field.getKey());
+      if (kind == null) {
         throw notAllowed(field.getKey());
+      }
+      if (!kind.accepts(field.getValue())) {
+        throw invalid(name + "." + field.getKey() + " must be " + kind.words);
       }
     }
   }

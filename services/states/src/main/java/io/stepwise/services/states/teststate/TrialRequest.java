@@ -33,13 +33,15 @@ import tools.jackson.databind.JsonNode;
  * @param outcome how its work is to end, or null where the work is to be done
  * @param readerData what the ItemReader would have read, or null
  * @param failureCount iterations that are to fail
+ * @param contextText the Context object as it was given, or null
  */
 record TrialRequest(
     TrialSetup setup,
     String inspectionLevel,
     @Nullable Outcome outcome,
     @Nullable JsonNode readerData,
-    long failureCount) {
+    long failureCount,
+    @Nullable String contextText) {
   /** What AWS calls a state that comes without a name. */
   private static final String STATE_NAME = "StateName";
 
@@ -76,7 +78,24 @@ record TrialRequest(
         call.text("inspectionLevel", "INFO"),
         outcome,
         readerData(configuration),
-        configuration.path("mapIterationFailureCount").asLong(0));
+        configuration.path("mapIterationFailureCount").asLong(0),
+        call.optionalText("context"));
+  }
+
+  /** The texts that the values of the test were read from. */
+  SourceTexts sources() {
+    var sources = new SourceTexts();
+    var input = setup.header().input();
+    sources.add(input.text(), input.tree());
+    setup.variables().values().forEach(value -> sources.add(value.text(), value.tree()));
+    if (outcome instanceof Outcome.Success success) {
+      sources.add(success.output().text(), success.output().tree());
+    }
+    var context = setup.context();
+    if (context != null && contextText != null) {
+      sources.add(contextText, context);
+    }
+    return sources;
   }
 
   private static void checkCombination(Call call, boolean hasMock, JsonNode configuration) {
