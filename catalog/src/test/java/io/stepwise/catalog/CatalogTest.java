@@ -255,10 +255,10 @@ class CatalogTest {
   @Test
   void tellsNoLogGroupsFromAnEmptyList() {
     var empty = new Settings.Logging("OFF", false, List.of());
-    catalog.create(machine("m", definition("1"), false));
+    catalog.stateMachines().create(machine("m", definition("1"), false));
     assertThat(catalog.source(machine().revision()).settings().logging().logGroupArns()).isNull();
 
-    catalog.update(new Update(ARN, null, null, null, empty, null, null, false, ""));
+    catalog.stateMachines().update(new Update(ARN, null, null, null, empty, null, null, false, ""));
     reopen();
 
     assertThat(catalog.source(machine().revision()).settings().logging()).isEqualTo(empty);
