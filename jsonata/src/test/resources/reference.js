@@ -99,6 +99,27 @@ const changes = [
     to: '$& if (isTupleSort) result.tupleStream = true;',
   },
   {
+    why: 'a wildcard finds in a sequence the marks that make it one',
+    from: /Object\.keys\(input\)(?=\.forEach\(function \(key\) \{\s*var value)/,
+    to: '(Array.isArray(input) ? [...input.keys()] : Object.keys(input))',
+  },
+  {
+    why: 'groups that took no part in a match leave holes: ours are null',
+    from: /groups: matches\.groups/,
+    to: `groups: !Array.isArray(matches.groups) ? matches.groups
+      : Array.from(matches.groups, (group) => (group === undefined ? null : group))`,
+  },
+  {
+    why: 'a match of a function of the expression has a member without a value: ours lacks it',
+    from: /index: matches\.start,/,
+    to: '...(matches.start === undefined ? {} : { index: matches.start }),',
+  },
+  {
+    why: 'what a function is made of updates an object: ours is no object',
+    from: /update === null \|\| Array\.isArray\(update\)/,
+    to: '$& || isFunction(update)',
+  },
+  {
     why: 'a regular expression takes anything for a text: ours nothing else',
     from: /re\.lastIndex = fromIndex \|\| 0;/,
     to: "if (typeof str !== 'string') return undefined; $&",

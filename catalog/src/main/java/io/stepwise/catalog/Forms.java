@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -131,9 +130,10 @@ final class Forms {
     var logs = json.putObject("logging");
     logs.put("level", logging.level());
     logs.put("includeExecutionData", logging.includeExecutionData());
-    if (logging.logGroupArns() != null) {
+    var arns = logging.logGroupArns();
+    if (arns != null) {
       var groups = logs.putArray("logGroupArns");
-      logging.logGroupArns().forEach(groups::add);
+      arns.forEach(groups::add);
     }
     json.put("tracing", revision.settings().tracing());
     writeEncryption(json, revision.settings().encryption());
@@ -143,9 +143,9 @@ final class Forms {
 
   static Revision readRevision(long id, JsonNode json) {
     var logs = json.path("logging");
-    @Nullable List<String> groups = logs.has("logGroupArns") ? new ArrayList<>() : null;
-    for (var group : logs.path("logGroupArns")) {
-      Objects.requireNonNull(groups).add(group.stringValue());
+    List<String> groups = logs.has("logGroupArns") ? new ArrayList<>() : null;
+    if (groups != null) {
+      logs.path("logGroupArns").forEach(group -> groups.add(group.stringValue()));
     }
     var logging =
         new Logging(

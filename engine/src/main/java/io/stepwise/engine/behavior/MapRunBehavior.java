@@ -175,12 +175,13 @@ final class MapRunBehavior {
   private void runSucceeded(Scope scope, MapState state, FanOut fanOut, FanOutPlan.MapRunPlan plan)
       throws EvaluationException {
     var result = ParallelBehavior.results(fanOut);
-    var succeededId =
-        draft.write(scope, EventType.MapRunSucceeded, EventDetails.NONE, causeOfEnd(fanOut, plan));
+    var cause = causeOfEnd(fanOut, plan);
+    var succeededId = draft.write(scope, EventType.MapRunSucceeded, EventDetails.NONE, cause);
     draft.write(new Progress.MapRunEnded(scope.id(), ExecutionStatus.SUCCEEDED, draft.nowMillis()));
     draft.write(scope, EventType.MapStateSucceeded, EventDetails.NONE, succeededId);
     closing.endFanOut(scope);
-    draft.write(new Progress.CauseMoved(scope.id(), succeededId));
+    // Not the end of the run, as older recordings have it. Source: all since November 2024.
+    draft.write(new Progress.CauseMoved(scope.id(), cause));
     var handover = DataFlows.afterResult(draft, scope, state.dataFlow(), result);
     transitions.exit(scope, handover, state.transition());
   }

@@ -42,7 +42,10 @@ public final class Compiler {
     if (syntax.predicates != null) {
       node = new Structures.Predicated(node, filters(syntax.predicates, scope), syntax.keepArray);
     }
-    if (syntax.group != null && !(syntax instanceof Syntax.Path)) {
+    // A call that takes the place of its caller leaves its grouping behind.
+    if (syntax.group != null
+        && !(syntax instanceof Syntax.Path)
+        && !(syntax instanceof Syntax.Call call && call.tail)) {
       node = new Grouping.Of(node, grouping(syntax.group, scope));
     }
     if (syntax.keepArray && !(syntax instanceof Syntax.Path)) {
@@ -64,8 +67,16 @@ public final class Compiler {
   private Filter[] filters(List<Stage> stages, Scope scope) {
     return stages.stream()
         .filter(Stage.Filter.class::isInstance)
-        .map(stage -> new Filter(compile(((Stage.Filter) stage).condition(), scope)))
+        .map(stage -> filter(((Stage.Filter) stage).condition(), scope))
         .toArray(Filter[]::new);
+  }
+
+  /** A number is an index, whatever is written behind it. */
+  private Filter filter(Syntax condition, Scope scope) {
+    return new Filter(
+        condition instanceof Syntax.Numeral number
+            ? new Leaves.Constant(Values.number(number.value))
+            : compile(condition, scope));
   }
 
   private Grouping grouping(Syntax.Grouping grouping, Scope scope) {
@@ -302,8 +313,7 @@ public final class Compiler {
           stages.add(
               switch (stage) {
                 case Stage.Filter filter ->
-                    new TuplePath.Stage(
-                        new Filter(compile(filter.condition(), tuples ? inner : scope)), -1);
+                    new TuplePath.Stage(filter(filter.condition(), tuples ? inner : scope), -1);
                 case Stage.Index bound -> new TuplePath.Stage(null, inner.carry(bound.variable()));
               });
         }

@@ -94,7 +94,7 @@ final class Path extends Node {
       } else if (i == 0 && step.whole) {
         current = step.node.evaluate(evaluation, asSequence(current), frame);
         current = filtered(current, step, evaluation, frame);
-        if (i < last && !(current instanceof ArrayNode)) {
+        if (i < last && !(current instanceof ArrayNode) && !(steps[i + 1].node instanceof Sort)) {
           current = units(current, evaluation);
         }
       } else {

@@ -227,7 +227,7 @@ public final class IntegerPicture {
   public double read(String text) {
     return switch (kind) {
       case LETTERS -> readLetters(text);
-      case ROMAN -> readRoman(text.toUpperCase(Locale.ROOT));
+      case ROMAN -> readRoman(letterCase == 'u' ? text : text.toUpperCase(Locale.ROOT));
       case WORDS -> Words.read(text);
       case DECIMAL -> readDecimal(text);
       case SEQUENCE -> throw unsupported();

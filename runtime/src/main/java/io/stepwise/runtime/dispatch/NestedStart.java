@@ -168,6 +168,12 @@ record NestedStart(StartRequest request) {
       put(description, "Output", output, parsed);
       description.putObject("OutputDetails").put("Included", true);
     }
+    if (!header.isExpress()) {
+      description.put("RedriveCount", notify.redriveCount());
+      description.put(
+          "RedriveStatus", notify.redriveRefusal() == null ? "REDRIVABLE" : "NOT_REDRIVABLE");
+      putIfPresent(description, "RedriveStatusReason", notify.redriveRefusal());
+    }
     description.put("StartDate", header.startMillis());
     putIfPresent(description, "StateMachineAliasArn", header.aliasArn());
     description.put("StateMachineArn", header.machine().stateMachineArn().text());

@@ -47,7 +47,7 @@ class MapRunBehaviorTest {
             "4<-3 MapRunStarted",
             "5<-4 MapRunSucceeded",
             "6<-5 MapStateSucceeded",
-            "7<-5 MapStateExited{M}",
+            "7<-4 MapStateExited{M}",
             "8<-7 ExecutionSucceeded");
     assertThat(scenario.output()).isEqualTo("[1,2,3]");
     assertThat(mapRun(scenario).status()).isEqualTo(ExecutionStatus.SUCCEEDED);
@@ -78,7 +78,7 @@ class MapRunBehaviorTest {
             "4<-3 MapRunStarted",
             "5<-4 MapRunSucceeded",
             "6<-5 MapStateSucceeded",
-            "7<-5 MapStateExited{M}",
+            "7<-4 MapStateExited{M}",
             "8<-7 ExecutionSucceeded");
   }
 
@@ -231,7 +231,7 @@ class MapRunBehaviorTest {
             "7<-6 MapRunStarted",
             "8<-7 MapRunSucceeded",
             "9<-8 MapStateSucceeded",
-            "10<-8 MapStateExited{M}",
+            "10<-7 MapStateExited{M}",
             "11<-10 ExecutionSucceeded");
   }
 

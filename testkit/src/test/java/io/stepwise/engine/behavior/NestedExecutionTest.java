@@ -48,7 +48,11 @@ class NestedExecutionTest {
 
     assertThat(scenario.history())
         .endsWith("6<-5 TaskSucceeded", "7<-6 TaskStateExited{T}", "8<-7 ExecutionSucceeded");
-    assertThat(scenario.output()).contains("\"Output\":{\"x\":1}");
+    assertThat(scenario.output())
+        .contains("\"Output\":{\"x\":1}")
+        .contains(
+            "\"RedriveCount\":0,\"RedriveStatus\":\"NOT_REDRIVABLE\",\"RedriveStatusReason\":"
+                + "\"Execution is SUCCEEDED and cannot be redriven\",\"StartDate\":");
     assertThat(scenario.others()).hasSize(1);
   }
 
@@ -72,6 +76,8 @@ class NestedExecutionTest {
 
     assertThat(scenario.history())
         .endsWith("6<-5 TaskFailed{States.TaskFailed}", "7<-6 ExecutionFailed{States.TaskFailed}");
+    assertThat(scenario.execution().cause())
+        .contains("\"RedriveCount\":0,\"RedriveStatus\":\"REDRIVABLE\",\"StartDate\":");
   }
 
   @ParameterizedTest

@@ -363,7 +363,7 @@ class RedriveTest {
             "9<-8 MapRunRedriven{1}",
             "10<-9 MapRunSucceeded",
             "11<-10 MapStateSucceeded",
-            "12<-10 MapStateExited{M}",
+            "12<-9 MapStateExited{M}",
             "13<-12 ExecutionSucceeded");
     assertThat(mapRun(scenario).executions())
         .isEqualTo(new MapRunSnapshot.Counts(4, 0, 0, 4, 0, 0, 0, 0));

@@ -142,12 +142,24 @@ class TestStateTest {
   }
 
   @Test
-  void aContextGivenTwiceIsTheLastOne() {
+  void anInputThatNamesAMemberTwiceIsInspectedAllTheSame() {
     assertThat(
             test(PASS, "input", "{\"a\":[1,[2]],\"a\":{}}", "inspectionLevel", "DEBUG")
                 .path("status")
                 .asString())
         .isEqualTo("SUCCEEDED");
+  }
+
+  /** Source: recorded. */
+  @Test
+  void theExecutionOfATestHasTheArnOfAnExpressExecutionWithoutItsLastPart() {
+    var execution =
+        test("{\"Type\":\"Pass\",\"Parameters\":{\"e.$\":\"$$.Execution\"},\"End\":true}")
+            .path("output")
+            .asString();
+
+    assertThat(Json.parseTrusted(execution).path("e").path("Id").asString())
+        .matches("arn:aws:states:[^:]+:\\d{12}:express:[0-9a-f-]{36}:[0-9a-f-]{36}");
   }
 
   @Test

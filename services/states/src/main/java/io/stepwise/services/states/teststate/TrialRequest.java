@@ -5,6 +5,7 @@ import io.stepwise.asl.model.StateMachineDefinition;
 import io.stepwise.asl.model.StateMachineType;
 import io.stepwise.asl.model.TaskResource;
 import io.stepwise.asl.model.TaskState;
+import io.stepwise.aws.ExecutionArn;
 import io.stepwise.aws.IntegrationPattern;
 import io.stepwise.aws.ServiceShapes;
 import io.stepwise.aws.Uuids;
@@ -213,7 +214,8 @@ record TrialRequest(
       Payload input) {
     var machineName = Uuids.random();
     var name = Uuids.random();
-    var machineArn = call.identity().location().stateMachine(machineName);
+    var location = call.identity().location();
+    var machineArn = location.stateMachine(machineName);
     var revision =
         new StateMachineRevision(
             -1,
@@ -226,7 +228,8 @@ record TrialRequest(
     return new ExecutionHeader(
         // No execution has a negative id.
         ThreadLocalRandom.current().nextLong(Long.MIN_VALUE, 0),
-        machineArn.expressExecution(name, name),
+        // Without the last part that executions have. Source: recorded.
+        ExecutionArn.of(location.prefix("states") + "express:" + machineName + ":" + name),
         name,
         revision,
         graphIndex,
