@@ -10,7 +10,10 @@ export default defineConfig({
     proxy: {
       '/': {
         target: 'http://127.0.0.1:8083',
-        bypass: (request) => (request.method === 'POST' ? undefined : request.url),
+        bypass: (request) =>
+          request.method === 'POST' || request.url?.startsWith('/_stepwise/')
+            ? undefined
+            : request.url,
       },
     },
   },

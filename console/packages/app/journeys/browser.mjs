@@ -33,11 +33,12 @@ export function openBrowser() {
 
 /** A tab that remembers what must not happen: faults, refused files, requests to elsewhere. */
 export async function openTab(browser, origin, options = {}) {
-  const page = await browser.newPage({
+  const context = await browser.newContext({
     viewport: { width: 1440, height: 900 },
     reducedMotion: 'reduce',
     ...options,
   });
+  const page = await context.newPage();
   const troubles = [];
   page.on('pageerror', (error) => troubles.push(String(error)));
   page.on('console', (message) => {

@@ -25,7 +25,7 @@ async function inTab(does, options) {
     await does(page, new ExecutionPage(page));
     assert.deepEqual(troubles, []);
   } finally {
-    await page.close();
+    await page.context().close();
   }
 }
 
@@ -281,6 +281,44 @@ describe('somebody whose execution fails', () => {
       await execution.panel.getByLabel('Iteration #').fill('1');
       await execution.colour('Fine', 'succeeded');
       await execution.state('Each').getByText('iteration #1').waitFor();
+    }));
+
+  it('follows it in two tabs, through one stream', () =>
+    inTab(async (page, execution) => {
+      const { activityArn } = await server.call('CreateActivity', { name: 'twice' });
+      const task = { Type: 'Task', Resource: activityArn };
+      const machine = await server.createMachine('two-tabs', {
+        StartAt: 'First',
+        States: { First: { ...task, Next: 'Second' }, Second: { ...task, End: true } },
+      });
+      const arn = await server.startExecution(machine, {});
+      await execution.open(server.origin, arn);
+      await execution.colour('First', 'running');
+      const streams = [];
+      const beside = await page.context().newPage();
+      beside.on('request', (request) => {
+        if (request.url().includes('/_stepwise/events')) {
+          streams.push(request.url());
+        }
+      });
+      await beside.goto(`${server.origin}/state-machines/${machine}`);
+      const row = beside.getByRole('row').nth(1);
+      await row.getByText('Running').waitFor();
+      await server.answer(activityArn, 'SendTaskSuccess', { output: '{}' });
+      await execution.colour('Second', 'running');
+      await server.startExecution(machine, {});
+      await beside.getByRole('button', { name: '1 new execution' }).waitFor();
+      await server.answer(activityArn, 'SendTaskSuccess', { output: '{}' });
+      await execution.status('Succeeded');
+      await row.getByText('Succeeded').waitFor();
+      assert.deepEqual(streams, []);
+
+      // The tab that held the stream goes; the other takes it up.
+      await page.goto('about:blank');
+      await server.answer(activityArn, 'SendTaskFailure', { error: 'Enough' });
+      // It asks anew, since it may have missed something in between.
+      await row.getByText('Failed').waitFor();
+      assert.equal(streams.length, 1);
     }));
 
   it('stops what should not go on', () =>

@@ -8,6 +8,7 @@ import { I18nProvider } from '@cloudscape-design/components/i18n';
 import messages from '@cloudscape-design/components/i18n/messages/all.en';
 import Link from '@cloudscape-design/components/link';
 import Spinner from '@cloudscape-design/components/spinner';
+import { useIsLost } from './api/hooks.ts';
 import { arnName } from './format.ts';
 import { MachinesPage } from './pages/MachinesPage.tsx';
 import { after, followLink, navigate, paths, useAddress } from './router.ts';
@@ -45,6 +46,7 @@ export function App() {
     document.addEventListener('click', followLink);
     return () => document.removeEventListener('click', followLink);
   }, []);
+  const isLost = useIsLost();
   const [over, setOver] = useState<'palette' | 'keys'>();
   useEffect(() => {
     let went = 0;
@@ -96,6 +98,9 @@ export function App() {
             </a>
           ))}
         </nav>
+        <span className="top-lost" role="status">
+          {isLost && 'Not live: trying to reach the server'}
+        </span>
         <button type="button" className="top-button" onClick={() => setOver('palette')}>
           Commands <kbd>Ctrl K</kbd>
         </button>

@@ -225,10 +225,16 @@ describe('a stream', () => {
     expect(server.asked.length).toBeGreaterThan(3);
   });
 
-  it('is absent where the server has none', async () => {
-    const { states } = follow(new Server([() => new Response('no', { status: 404 })]));
-    await soon();
+  it('is tried again where the server refuses it', async () => {
+    const server: Server = new Server([
+      () => new Response('no', { status: 503 }),
+      () => new Response('a page', { headers: { 'Content-Type': 'text/html' } }),
+      () => server.stream(),
+    ]);
+    const { stream, states } = follow(server);
+    await vi.advanceTimersByTimeAsync(5_000);
+    stream.close();
 
-    expect(states.at(-1)).toEqual(['absent', false]);
+    expect(states.map(([state]) => state)).toEqual(['connecting', 'lost', 'lost', 'open']);
   });
 });

@@ -23,3 +23,9 @@ it('knows every way to end a line', () => {
   expect(reader.push('\ndata:b\r\r')).toEqual([{ id: undefined, event: 'message', data: 'a' }]);
   expect(reader.push('x')).toEqual([{ id: undefined, event: 'message', data: 'b' }]);
 });
+
+it('learns an id that comes without a message', () => {
+  const reader = new StreamReader();
+  expect(reader.push('retry: 1000\nid: a.7\n\n')).toEqual([]);
+  expect(reader.lastId).toBe('a.7');
+});

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { theFeed, type Decision } from '../feed/feed.ts';
-import type { Filter, StreamState } from '../feed/stream.ts';
+import type { Filter } from '../feed/stream.ts';
 import { followExecution, type Following, type LiveExecution } from './live.ts';
 
 /** What was asked for, or why it is not there. */
@@ -56,8 +56,8 @@ export function useExecution(arn: string): LiveExecution & { refresh(): void } {
 }
 
 /**
- * Calls back when an execution of a state machine, or any, went on; often enough for lists, and
- * only while somebody looks. Without a stream of changes lists stay as they are.
+ * Calls back when an execution went on, and without a decision when anything may have changed; only
+ * while somebody looks.
  */
 export function useChanges(filter: Filter | undefined, changed: (d?: Decision) => void): void {
   const now = useRef(changed);
@@ -87,11 +87,11 @@ export function useChanges(filter: Filter | undefined, changed: (d?: Decision) =
   }, [key]);
 }
 
-/** How the stream of changes stands. */
-export const useFeedState = (): StreamState =>
+/** Whether what is shown should change by itself and does not. */
+export const useIsLost = (): boolean =>
   useSyncExternalStore(
     (changed) => theFeed().onState(changed),
-    () => theFeed().state(),
+    () => theFeed().isWanted() && theFeed().state() === 'lost',
   );
 
 /** The present time, each second while it is needed. Units: seconds since 1970. */

@@ -19,9 +19,6 @@ export interface Following {
   stop(): void;
 }
 
-/** Between looks at a server without a stream of changes. */
-const SOON_MS = 300;
-const LATER_MS = 2_000;
 /** After a request that failed. */
 const AGAIN_MS = 2_000;
 
@@ -38,7 +35,6 @@ export function followExecution(
   const gone = new AbortController();
   let now: LiveExecution = { details: undefined, events: [], complete: false, error: undefined };
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let delay = SOON_MS;
   let busy = false;
   let again = false;
   let deaf: (() => void) | undefined;
@@ -68,7 +64,6 @@ export function followExecution(
         set({ details, events: some }),
       );
       const changed = fresh !== now.events || details.status !== now.details?.status;
-      delay = changed ? SOON_MS : Math.min(LATER_MS, delay * 1.5);
       if (changed || !now.complete || now.error) {
         set({ details, events: fresh, complete: true, error: undefined });
       }
@@ -88,22 +83,14 @@ export function followExecution(
     }
   };
 
-  const mayChange = () =>
-    now.details?.status === 'RUNNING' || now.details?.status === 'PENDING_REDRIVE';
-
   const mayHeal = () =>
     now.error instanceof Unreachable ||
     (now.error instanceof ApiError && now.error.code.startsWith('HTTP 5'));
 
   const schedule = () => {
     clearTimeout(timer);
-    if (gone.signal.aborted || document.visibilityState !== 'visible') {
-      return;
-    }
-    if (mayHeal()) {
+    if (!gone.signal.aborted && mayHeal() && document.visibilityState === 'visible') {
       timer = setTimeout(() => void look(), AGAIN_MS);
-    } else if (feed.state() === 'absent' && mayChange()) {
-      timer = setTimeout(() => void look(), delay);
     }
   };
 
@@ -121,9 +108,9 @@ export function followExecution(
     }
   };
 
-  // Without a stream one looks now and then; when it breaks, one looks whether the server is there.
+  // When the stream breaks, one looks whether the server is there; when it is back, at what is new.
   const offState = feed.onState(() => {
-    if (feed.state() === 'absent' || feed.state() === 'lost') {
+    if (feed.state() === 'lost' || (feed.state() === 'open' && now.error)) {
       void look();
     }
   });
@@ -136,10 +123,7 @@ export function followExecution(
   });
   listen();
   return {
-    refresh: () => {
-      delay = SOON_MS;
-      void look();
-    },
+    refresh: () => void look(),
     stop: () => gone.abort(),
   };
 }

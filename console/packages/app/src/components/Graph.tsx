@@ -11,6 +11,10 @@ interface Props {
   focus: string | undefined;
   onSelect: (id: string) => void;
   note?: (id: string) => string | undefined;
+  /** Shown as a whole at first, however small that is. */
+  whole?: boolean;
+  /** Drawn so that they catch the eye. */
+  marked?: ReadonlySet<string>;
 }
 
 interface Camera {
@@ -28,7 +32,8 @@ const READABLE = 0.78;
 const MANY = 150;
 
 /** A graph that can be moved and zoomed: nodes are buttons, edges one drawing below them. */
-export function Graph({ layout, view, selected, focus, onSelect, note }: Props) {
+export function Graph(props: Props) {
+  const { layout, view, selected, focus, onSelect, note, whole = false, marked } = props;
   const host = useRef<HTMLDivElement>(null);
   const plane = useRef<HTMLDivElement>(null);
   const camera = useRef<Camera>({ x: 0, y: 0, zoom: 1 });
@@ -84,7 +89,7 @@ export function Graph({ layout, view, selected, focus, onSelect, note }: Props) 
 
   useLayoutEffect(() => {
     shownNow.current = EVERYTHING;
-    fit(READABLE, focus);
+    fit(whole ? 0 : READABLE, focus);
     // Only a new graph moves what somebody has put in place.
   }, [layout]);
 
@@ -211,6 +216,7 @@ export function Graph({ layout, view, selected, focus, onSelect, note }: Props) 
         node={node}
         status={view?.status.get(node.id) ?? 'none'}
         selected={selected === node.id}
+        marked={marked?.has(node.id) ?? false}
         note={note?.(node.id)}
         onSelect={onSelect}
         reveal={reveal}
@@ -224,6 +230,7 @@ const Node = memo(
     node,
     status,
     selected,
+    marked,
     note,
     onSelect,
     reveal,
@@ -231,6 +238,7 @@ const Node = memo(
     node: GraphNode;
     status: Status;
     selected: boolean;
+    marked: boolean;
     note: string | undefined;
     onSelect: (id: string) => void;
     reveal: (node: GraphNode) => void;
@@ -247,7 +255,7 @@ const Node = memo(
     return (
       <button
         type="button"
-        className={`node ${status}${node.isContainer ? ' container' : ''}${selected ? ' selected' : ''}`}
+        className={`node ${status}${node.isContainer ? ' container' : ''}${selected ? ' selected' : ''}${marked ? ' eyecatcher' : ''}`}
         style={place}
         title={node.name}
         aria-pressed={selected}
@@ -281,6 +289,7 @@ const Node = memo(
     a.node === b.node &&
     a.status === b.status &&
     a.selected === b.selected &&
+    a.marked === b.marked &&
     a.note === b.note &&
     a.onSelect === b.onSelect,
 );

@@ -117,7 +117,9 @@ export function Timeline({ run, now, selected, onSelect }: Props) {
             <span className="tl-track">
               {scale.ticks.map((tick) => (
                 <span key={tick.time} className="tl-tick" style={{ left: `${tick.at * 100}%` }}>
-                  {tick.time === scale.from ? '0' : `+${duration(tick.time - scale.from)}`}
+                  {tick.time === scale.from
+                    ? '0'
+                    : `+${duration(tick.time - scale.from).replace(/\.0+ s$/, ' s')}`}
                 </span>
               ))}
             </span>

@@ -244,7 +244,9 @@ function Picture({ definition, changed }: { definition: string; changed: Readonl
       selected={undefined}
       focus={undefined}
       onSelect={() => undefined}
-      note={(id) => (changed.has(id) ? 'changed' : undefined)}
+      note={(id) => (changed.has(id) ? 'Changed' : undefined)}
+      marked={changed}
+      whole
     />
   ) : null;
 }

@@ -85,6 +85,11 @@ export class Feed {
     return this.current;
   }
 
+  /** Whether anybody in this tab listens. */
+  isWanted(): boolean {
+    return this.listeners.size > 0;
+  }
+
   onState(changed: () => void): () => void {
     this.stateListeners.add(changed);
     return () => this.stateListeners.delete(changed);

@@ -11,6 +11,12 @@ export class StreamReader {
   private event = '';
   private data: string[] = [];
   private id: string | undefined;
+  private last: string | undefined;
+
+  /** The last id that came, with a message or without one. */
+  get lastId(): string | undefined {
+    return this.last;
+  }
 
   /** The messages that a piece completes; ids stay until there is another. */
   push(piece: string): Message[] {
@@ -21,6 +27,7 @@ export class StreamReader {
 
   private take(line: string): Message | undefined {
     if (line === '') {
+      this.last = this.id;
       const message: Message | undefined = this.data.length
         ? { id: this.id, event: this.event || 'message', data: this.data.join('\n') }
         : undefined;

@@ -10,9 +10,7 @@ export type StreamState =
   | 'connecting'
   | 'open'
   /** It was lost, or could not be opened; it is tried again. */
-  | 'lost'
-  /** The server has none. */
-  | 'absent';
+  | 'lost';
 
 interface Hooks {
   message(message: Message): void;
@@ -60,17 +58,14 @@ export class Stream {
       if (this.gone.signal.aborted) {
         return;
       }
-      if (opened === 'absent') {
-        this.hooks.state('absent', false);
-        return;
-      }
-      failures = opened === 'opened' ? 0 : failures + 1;
+      failures = opened ? 0 : failures + 1;
       this.hooks.state('lost', false);
       await this.pause(PAUSES_MS[Math.min(failures, PAUSES_MS.length - 1)]!);
     }
   }
 
-  private async readOnce(): Promise<'opened' | 'failed' | 'absent'> {
+  /** Whether it was open for a while. */
+  private async readOnce(): Promise<boolean> {
     const attempt = new AbortController();
     const stop = () => attempt.abort();
     this.gone.signal.addEventListener('abort', stop);
@@ -95,7 +90,7 @@ export class Stream {
       const type = response.headers.get('Content-Type') ?? '';
       if (!response.ok || !type.startsWith('text/event-stream') || !response.body) {
         void response.body?.cancel();
-        return response.status >= 500 ? 'failed' : 'absent';
+        return false;
       }
       opened = true;
       this.hooks.state('open', this.cursor !== undefined);
@@ -104,8 +99,9 @@ export class Stream {
       attempt.signal.addEventListener('abort', () => void pieces.cancel().catch(() => undefined));
       for (let next = await pieces.read(); !next.done; next = await pieces.read()) {
         listen();
-        for (const message of reader.push(next.value)) {
-          this.cursor = message.id ?? this.cursor;
+        const messages = reader.push(next.value);
+        this.cursor = reader.lastId ?? this.cursor;
+        for (const message of messages) {
           if (!this.gone.signal.aborted) {
             this.hooks.message(message);
           }
@@ -118,7 +114,7 @@ export class Stream {
       attempt.abort();
       this.gone.signal.removeEventListener('abort', stop);
     }
-    return opened ? 'opened' : 'failed';
+    return opened;
   }
 
   private pause(millis: number): Promise<void> {

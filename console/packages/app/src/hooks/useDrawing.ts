@@ -25,13 +25,33 @@ export function useDrawing(scope: Scope | undefined): Drawing | undefined {
     if (!isLarge || !scope || !outline) {
       return;
     }
-    const worker = new Worker(new URL('../workers/layout.ts', import.meta.url), { type: 'module' });
-    worker.onmessage = ({ data }: MessageEvent<Layout>) => {
-      setLarge({ scope, outline, layout: data });
-      worker.terminate();
+    let isWanted = true;
+    void layoutElsewhere(scope).then((drawn) => {
+      if (isWanted) {
+        setLarge({ scope, outline, layout: drawn });
+      }
+    });
+    return () => {
+      isWanted = false;
     };
-    worker.postMessage(scope);
-    return () => worker.terminate();
   }, [scope, outline, isLarge]);
   return small ?? (isLarge ? large : undefined);
+}
+
+let worker: Worker | undefined;
+let asked = 0;
+const waiting = new Map<number, (drawn: Layout) => void>();
+
+/** One worker is kept: a text that is being written asks again and again. */
+function layoutElsewhere(scope: Scope): Promise<Layout> {
+  if (!worker) {
+    worker = new Worker(new URL('../workers/layout.ts', import.meta.url), { type: 'module' });
+    worker.onmessage = ({ data }: MessageEvent<{ id: number; drawn: Layout }>) => {
+      waiting.get(data.id)?.(data.drawn);
+      waiting.delete(data.id);
+    };
+  }
+  const id = ++asked;
+  worker.postMessage({ id, scope });
+  return new Promise((resolve) => waiting.set(id, resolve));
 }

@@ -199,7 +199,7 @@ export function EditorPage({ begin }: { begin: Beginning }) {
           {begin.arn ? `Edit ${begin.name}` : 'Create a state machine'}
         </span>
       </Header>
-      <div className="editor-facts">
+      <div className={`editor-facts${begin.arn ? ' known' : ''}`}>
         {!begin.arn && (
           <>
             <FormField label="Name" errorText={name ? nameProblem : undefined}>

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import Header from '@cloudscape-design/components/header';
@@ -7,7 +7,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import Table, { type TableProps } from '@cloudscape-design/components/table';
 import TextFilter from '@cloudscape-design/components/text-filter';
 import { call, pages } from '../api/client.ts';
-import { useLoaded } from '../api/hooks.ts';
+import { useChanges, useLoaded } from '../api/hooks.ts';
 import { TYPES, type ExecutionItem, type Machine } from '../api/types.ts';
 import { Problem } from '../components/Problem.tsx';
 import { time } from '../format.ts';
@@ -145,9 +145,36 @@ function Count({ text, status }: { text: string | undefined; status: string }) {
   return <span className={isQuiet ? 'quiet' : `count ${status}`}>{text ?? '…'}</span>;
 }
 
-/** Counts executions by looking at a page of each status, a few machines at a time. */
+const AGAIN_MS = 1_000;
+
+/**
+ * Counts executions by looking at a page of each status, a few machines at a time; again where
+ * something changed, but not for each change.
+ */
 function useCounts(machines: Machine[]): ReadonlyMap<string, Counts> {
   const [counts, setCounts] = useState<ReadonlyMap<string, Counts>>(new Map());
+  const [round, setRound] = useState(0);
+  const changed = useRef(new Set<string>());
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useEffect(() => () => clearTimeout(timer.current), []);
+  useChanges({}, (decision) => {
+    if (!decision) {
+      setRound((n) => n + 1);
+      return;
+    }
+    changed.current.add(decision.stateMachineArn);
+    timer.current ??= setTimeout(() => {
+      timer.current = undefined;
+      const again = machines.filter((m) => changed.current.has(m.stateMachineArn));
+      changed.current.clear();
+      for (const { stateMachineArn, type } of again) {
+        void countsOf({ stateMachineArn, type }, new AbortController().signal).then(
+          (found) => setCounts((known) => new Map(known).set(stateMachineArn, found)),
+          () => undefined,
+        );
+      }
+    }, AGAIN_MS);
+  });
   const arns = machines
     .map((m) => `${m.type} ${m.stateMachineArn}`)
     .sort()
@@ -166,11 +193,14 @@ function useCounts(machines: Machine[]): ReadonlyMap<string, Counts> {
     };
     void Promise.all([worker(), worker()]);
     return () => gone.abort();
-  }, [arns]);
+  }, [arns, round]);
   return counts;
 }
 
-async function countsOf(machine: Machine, signal: AbortSignal): Promise<Counts> {
+async function countsOf(
+  machine: Pick<Machine, 'stateMachineArn' | 'type'>,
+  signal: AbortSignal,
+): Promise<Counts> {
   const counts: Counts = { RUNNING: '–', SUCCEEDED: '–', FAILED: '–' };
   if (machine.type === 'EXPRESS') {
     return counts;

@@ -9,7 +9,7 @@ import Link from '@cloudscape-design/components/link';
 import Modal from '@cloudscape-design/components/modal';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { call } from '../api/client.ts';
-import { useChanges, useFeedState, useLoaded, useNow } from '../api/hooks.ts';
+import { useChanges, useLoaded, useNow } from '../api/hooks.ts';
 import type { ExecutionDetails, ItemCounts, MapRun } from '../api/types.ts';
 import { Arn } from '../components/Arn.tsx';
 import { Executions } from '../components/Executions.tsx';
@@ -38,7 +38,6 @@ export default function MapRunPage({ arn }: { arn: string }) {
       ? call<ExecutionDetails>('DescribeExecution', { executionArn: value.executionArn }, signal)
       : undefined,
   );
-  const feed = useFeedState();
   const due = useRef<ReturnType<typeof setTimeout>>(undefined);
   const soon = () => {
     due.current ??= setTimeout(() => {
@@ -49,12 +48,6 @@ export default function MapRunPage({ arn }: { arn: string }) {
   useEffect(() => () => clearTimeout(due.current), []);
   useChanges(value && isRunning ? { stateMachineArn: childMachine(arn) } : undefined, soon);
   useChanges(value && isRunning ? { executionArn: value.executionArn } : undefined, soon);
-  useEffect(() => {
-    // A server without a stream of changes is asked now and then.
-    if (isRunning && feed === 'absent' && document.visibilityState === 'visible') {
-      soon();
-    }
-  }, [run.value, isRunning, feed]);
   const now = useNow(isRunning);
   const samples = useRef<Sample[]>([]);
   const counts = value?.itemCounts;
