@@ -48,6 +48,11 @@ public interface DecisionListener {
       }
 
       @Override
+      public boolean hearsDecisions() {
+        return first.hearsDecisions() || second.hearsDecisions();
+      }
+
+      @Override
       public void timerFired(Timer timer, long nowMillis) {
         first.timerFired(timer, nowMillis);
         second.timerFired(timer, nowMillis);
@@ -72,6 +77,11 @@ public interface DecisionListener {
   /** As above, for who must know how the execution was right after the decision. */
   default void decided(Decided decided, List<Event> events, @Nullable ExecutionStatus before) {
     decided(decided.execution(), events, before);
+  }
+
+  /** Whether it wants to hear of decisions; one that does not costs them nothing. */
+  default boolean hearsDecisions() {
+    return true;
   }
 
   /** A timer is about to be handed to the decider. */

@@ -35,6 +35,11 @@ final class ContainedListener implements DecisionListener {
   }
 
   @Override
+  public boolean hearsDecisions() {
+    return listener.hearsDecisions();
+  }
+
+  @Override
   public void timerFired(Timer timer, long nowMillis) {
     contain(() -> listener.timerFired(timer, nowMillis));
   }

@@ -95,6 +95,7 @@ public final class ShardStep {
   private final Clock clock;
   private final EffectSink effectSink;
   private final DecisionListener listener;
+  private final boolean hearsDecisions;
   private final DecisionProbe probe;
   private final FeedTable feedTable;
   private final FeedWriter feed;
@@ -189,6 +190,7 @@ public final class ShardStep {
     this.clock = clock;
     this.effectSink = effectSink;
     this.listener = new ContainedListener(listener);
+    this.hearsDecisions = listener.hearsDecisions();
     this.probe = probe;
     this.feedTable = new FeedTable(storage);
     this.feed = new FeedWriter(feedTable, feedSink, worker, workers);
@@ -617,7 +619,7 @@ public final class ShardStep {
   private void afterExpress(
       Execution execution, Decision decision, @Nullable ExecutionStatus before) {
     var id = execution.header().id();
-    heard.add(new Heard(DecisionListener.Decided.now(execution), decision.events(), before));
+    heard(execution, decision.events(), before);
     fed.add(entry(false, execution, decision.events(), before));
     var changes = execution.drainChanges();
     for (var timer : changes.timersSet()) {
@@ -859,7 +861,7 @@ public final class ShardStep {
       armed.add(new TimerWheel.Due(id, timer));
     }
     noteWhatIsOver(id, changes);
-    heard.add(new Heard(DecisionListener.Decided.now(execution), decision.events(), before));
+    heard(execution, decision.events(), before);
     fed.add(entry(true, execution, decision.events(), before));
     if (probe != DecisionProbe.NONE) {
       written.add(
@@ -872,6 +874,12 @@ public final class ShardStep {
       remember(effect);
     }
     cache.changed(execution, before == null);
+  }
+
+  private void heard(Execution execution, List<Event> events, @Nullable ExecutionStatus before) {
+    if (hearsDecisions) {
+      heard.add(new Heard(DecisionListener.Decided.now(execution), events, before));
+    }
   }
 
   private static FeedEntry entry(

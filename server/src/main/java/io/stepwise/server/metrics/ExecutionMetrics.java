@@ -88,6 +88,11 @@ public final class ExecutionMetrics implements FeedConsumer, DecisionListener {
 
   /** Decisions are heard of in the feed. */
   @Override
+  public boolean hearsDecisions() {
+    return false;
+  }
+
+  @Override
   public void decided(Execution execution, List<Event> events, @Nullable ExecutionStatus before) {}
 
   @Override
