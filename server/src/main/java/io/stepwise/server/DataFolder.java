@@ -2,6 +2,7 @@ package io.stepwise.server;
 
 import io.stepwise.host.embedded.RocksDbStorage;
 import io.stepwise.server.config.Reason;
+import io.stepwise.storage.ExecutionIds;
 import io.stepwise.storage.Storage;
 import io.stepwise.storage.StorageFault;
 import java.io.IOException;
@@ -18,7 +19,7 @@ import java.nio.file.Path;
  */
 record DataFolder(Storage storage, int shards) {
   private static final int FORMAT = 2;
-  private static final int SHARDS = 64;
+  private static final int SHARDS = ExecutionIds.SHARDS_MAX;
   private static final byte[] KEY = "!format".getBytes(StandardCharsets.UTF_8);
 
   /**

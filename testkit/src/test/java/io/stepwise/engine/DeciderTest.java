@@ -11,7 +11,7 @@ import io.stepwise.testkit.Scenario;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** Stop, timeouts, limits, budget and repeated commands: history-events.md §4.9. */
+/** Stop, timeouts, limits, budget and repeated commands. */
 class DeciderTest {
   private static final String WAIT =
       "{\"StartAt\":\"W\",\"States\":{\"W\":{\"Type\":\"Wait\",\"Seconds\":25,\"End\":true}}%s}";

@@ -12,8 +12,8 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Prints history events as GetExecutionHistory shows them. Source: reference/history-events.md §1
- * and §2.
+ * Prints history events as GetExecutionHistory shows them. Source: AWS, "GetExecutionHistory",
+ * "HistoryEvent".
  */
 public final class HistoryWriter {
   private final JsonGenerator out;

@@ -8,7 +8,7 @@ import io.stepwise.jsonata.BudgetExceededException.Limit;
  *
  * <p>The measure of memory follows from what AWS lets pass: 12 bytes an array element that is a
  * number and 2 bytes a character in 10 MiB fit {@code [1..873782]} but not one more, and text of
- * 2^22 characters but not of 2^23. Source: asl.md §4, measured.
+ * 2^22 characters but not of 2^23. Source: measured.
  */
 final class Limits {
   /** Of one value. Units: bytes. The environment of an expression takes the rest of the 10 MiB. */

@@ -7,7 +7,7 @@ import io.stepwise.testkit.Scenario;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** Activities: history-events.md §4.3. */
+/** Activities. */
 class ActivityTest {
 
   private static Scenario activity(String fields) {

@@ -8,7 +8,7 @@ import io.stepwise.testkit.Scenario;
 import java.util.ArrayList;
 import org.junit.jupiter.api.Test;
 
-/** Variables, data limits and the Context object: asl.md §5, §12, §14. */
+/** Variables, data limits and the Context object. */
 class DataTest {
 
   @Test

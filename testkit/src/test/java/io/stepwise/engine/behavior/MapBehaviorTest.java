@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** The inline Map: history-events.md §4.6. */
+/** The inline Map. */
 class MapBehaviorTest {
 
   private static Scenario map(String fields, String inner) {

@@ -10,7 +10,7 @@ import io.stepwise.testkit.Scenario;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** The Distributed Map: history-events.md §4.8, asl.md §6.8 and §8. */
+/** The Distributed Map. */
 class MapRunBehaviorTest {
   private static final String PASS = "\"Type\":\"Pass\",\"End\":true";
   private static final String TASK =

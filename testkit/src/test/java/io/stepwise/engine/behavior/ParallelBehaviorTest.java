@@ -7,7 +7,7 @@ import io.stepwise.testkit.Scenario;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** Parallel: history-events.md §4.7. */
+/** Parallel. */
 class ParallelBehaviorTest {
   private static final String TASK =
       "\"Type\":\"Task\",\"Resource\":\"arn:aws:states:::sqs:sendMessage\",\"End\":true";

@@ -13,7 +13,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** RedriveExecution: api.md §8, history-events.md §4.10. */
+/** RedriveExecution. */
 class RedriveTest {
   private static final String WORK =
       "\"Type\":\"Task\",\"Resource\":\"arn:aws:states:::sqs:sendMessage\"";

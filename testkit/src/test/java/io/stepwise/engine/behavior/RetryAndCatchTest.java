@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Retriers and catchers: asl.md §10, history-events.md §4.5. */
+/** Retriers and catchers. */
 class RetryAndCatchTest {
   private static final String LAMBDA = "arn:aws:lambda:us-east-1:123456789012:function:f";
 

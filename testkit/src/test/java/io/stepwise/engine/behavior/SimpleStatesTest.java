@@ -7,7 +7,7 @@ import io.stepwise.engine.execution.ExecutionStatus;
 import io.stepwise.testkit.Scenario;
 import org.junit.jupiter.api.Test;
 
-/** Pass, Choice, Succeed and Fail: history-events.md §4.1. */
+/** Pass, Choice, Succeed and Fail. */
 class SimpleStatesTest {
 
   @Test

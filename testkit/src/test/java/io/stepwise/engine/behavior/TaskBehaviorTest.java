@@ -11,7 +11,7 @@ import io.stepwise.testkit.Scenario;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** Tasks by Lambda function, service integration and callback: history-events.md §4.2 to §4.4. */
+/** Tasks by Lambda function, service integration and callback. */
 class TaskBehaviorTest {
   private static final String LAMBDA = "arn:aws:lambda:us-east-1:123456789012:function:f";
 

@@ -3,7 +3,6 @@ package io.stepwise.services.states.teststate;
 import io.stepwise.expression.Json;
 import io.stepwise.expression.Payload;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.databind.JsonNode;
@@ -14,7 +13,7 @@ import tools.jackson.databind.JsonNode;
  */
 final class SourceTexts {
   /** Objects and arrays, which may hold spaces. */
-  private final Map<JsonNode, String> texts = new IdentityHashMap<>();
+  private final IdentityHashMap<JsonNode, String> texts = new IdentityHashMap<>();
 
   /** Knows what is in a text, which is the JSON of that tree. */
   void add(String text, JsonNode tree) {

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 
-/** What the operations on aliases read alike. Source: reference/api.md §5. */
+/** What the operations on aliases read alike. Source: AWS, "State machine aliases". */
 final class Aliases {
   /** Not digits only: those are versions. */
   static final String NAME = "^(?=.*[a-zA-Z_\\-\\.])[a-zA-Z0-9_\\-\\.]+$";
