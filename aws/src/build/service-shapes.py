@@ -1,13 +1,14 @@
 #!/usr/bin/env python3
-"""Writes service-shapes.zip: the output shapes of AWS services, for mocked results in TestState.
+"""Writes service-shapes.zip: what the operations of AWS services take and answer.
 
 Usage: service-shapes.py BOTOCORE_DATA_DIR OUTPUT.zip
 
 The models come from botocore (https://github.com/boto/botocore, Apache License 2.0). Of each model
-only what the outputs of its operations are made of is kept, one entry per service, named as
+only what its operations take and answer is kept, one entry per service, named as
 Step Functions names it in aws-sdk integrations. An entry is text, one shape a line:
 
     o OPERATION SHAPE        an operation and the number of its output; shapes count from 0
+    p OPERATION SHAPE        the same of its input
     s NAME:SHAPE NAME!:SHAPE a structure; ! marks a member that is required
     l SHAPE MIN MAX          a list, with bounds of its length or -
     m SHAPE                  a map and its values
@@ -93,9 +94,10 @@ def main(data, target):
                     model["shapes"][shape].update(values)
             service = Service(model)
             operations = [
-                f"o {operation} {service.number(spec['output']['shape'])}"
+                f"{letter} {operation} {service.number(spec[side]['shape'])}"
+                for letter, side in (("o", "output"), ("p", "input"))
                 for operation, spec in sorted(model["operations"].items())
-                if "output" in spec
+                if side in spec
             ]
             entry = "".join(c for c in model["metadata"]["serviceId"].lower() if c.isalnum())
             info = zipfile.ZipInfo(entry, (1980, 1, 1, 0, 0, 0))

@@ -27,7 +27,18 @@ public final class DefinitionCompiler {
 
   /** Reads, validates and compiles {@code text}; never throws for bad text. */
   public CompiledDefinition compile(String text, StateMachineType type) {
-    var report = new Report();
+    return compile(text, type, new Report());
+  }
+
+  /**
+   * As {@link #compile}, for a text that was accepted when it was stored: rules that came later
+   * don't refuse it.
+   */
+  public CompiledDefinition compileStored(String text, StateMachineType type) {
+    return compile(text, type, Report.ofStored());
+  }
+
+  private CompiledDefinition compile(String text, StateMachineType type, Report report) {
     var tree = reader.read(text, report);
     return tree == null ? refused(report) : compile(text, tree, type, Rules.WHOLE, report);
   }

@@ -15,13 +15,15 @@ import org.jspecify.annotations.Nullable;
  *     not known
  * @param jsonMembers members of the result that are handed on as JSON instead of text
  * @param jsonMembersOfSync2 the same for {@code .sync:2}
+ * @param hasOwnParameters whether it takes other parameters than the service's operation
  */
 public record Integration(
     String action,
     Set<IntegrationPattern> patterns,
     @Nullable String polled,
     Set<String> jsonMembers,
-    Set<String> jsonMembersOfSync2) {
+    Set<String> jsonMembersOfSync2,
+    boolean hasOwnParameters) {
 
   public Integration {
     Objects.requireNonNull(action);
@@ -33,14 +35,14 @@ public record Integration(
   /** An action that a task calls and goes on. */
   public static Integration of(String action) {
     return new Integration(
-        action, Set.of(IntegrationPattern.REQUEST_RESPONSE), null, Set.of(), Set.of());
+        action, Set.of(IntegrationPattern.REQUEST_RESPONSE), null, Set.of(), Set.of(), false);
   }
 
   /** As well with that pattern. */
   Integration with(IntegrationPattern pattern) {
     var all = EnumSet.copyOf(patterns);
     all.add(pattern);
-    return new Integration(action, all, polled, jsonMembers, jsonMembersOfSync2);
+    return new Integration(action, all, polled, jsonMembers, jsonMembersOfSync2, hasOwnParameters);
   }
 
   /** As well as a job that is waited for. */
@@ -50,7 +52,9 @@ public record Integration(
 
   /** As well as a job that is waited for by asking {@code operation}. */
   Integration sync(String operation) {
-    return new Integration(action, patterns, operation, jsonMembers, jsonMembersOfSync2).sync();
+    return new Integration(
+            action, patterns, operation, jsonMembers, jsonMembersOfSync2, hasOwnParameters)
+        .sync();
   }
 
   /** As well with a task token. */
@@ -60,12 +64,18 @@ public record Integration(
 
   /** With members of the result that are JSON. */
   Integration json(String... members) {
-    return new Integration(action, patterns, polled, Set.of(members), jsonMembersOfSync2);
+    return new Integration(
+        action, patterns, polled, Set.of(members), jsonMembersOfSync2, hasOwnParameters);
+  }
+
+  /** With parameters that are none of the service's operation. */
+  Integration ownParameters() {
+    return new Integration(action, patterns, polled, jsonMembers, jsonMembersOfSync2, true);
   }
 
   /** As well as a job whose result is given as JSON in these members. */
   Integration sync2(String... members) {
-    return new Integration(action, patterns, polled, jsonMembers, Set.of(members))
+    return new Integration(action, patterns, polled, jsonMembers, Set.of(members), hasOwnParameters)
         .with(IntegrationPattern.SYNC_2);
   }
 
@@ -74,11 +84,15 @@ public record Integration(
     return pattern == IntegrationPattern.SYNC_2 ? jsonMembersOfSync2 : jsonMembers;
   }
 
+  /** The operation of an action, as the service's model names it. */
+  static String operation(String action) {
+    return Character.toUpperCase(action.charAt(0)) + action.substring(1);
+  }
+
   /** The operation of the service whose answer is the result of a task, as its model names it. */
   public Optional<String> answeredBy(IntegrationPattern pattern) {
     return switch (pattern) {
-      case REQUEST_RESPONSE ->
-          Optional.of(Character.toUpperCase(action.charAt(0)) + action.substring(1));
+      case REQUEST_RESPONSE -> Optional.of(operation(action));
       case SYNC, SYNC_2 -> Optional.ofNullable(polled);
       case WAIT_FOR_TASK_TOKEN -> Optional.empty();
     };

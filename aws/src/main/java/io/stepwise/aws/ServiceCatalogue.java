@@ -20,7 +20,7 @@ public final class ServiceCatalogue {
 
   private static final Map<String, Service> SERVICES =
       catalogue(
-          service("apigateway", action("invoke").callback()),
+          service("apigateway", action("invoke").callback().ownParameters()),
           service(
               "athena",
               action("startQueryExecution").sync("GetQueryExecution"),
@@ -30,7 +30,7 @@ public final class ServiceCatalogue {
           service("batch", action("submitJob").sync("DescribeJobs")),
           service(
                   "bedrock",
-                  action("invokeModel").callback().json("Body"),
+                  action("invokeModel").callback().json("Body").ownParameters(),
                   action("createModelCustomizationJob").sync())
               .knownToSdkAs("bedrockruntime"),
           service(
@@ -58,17 +58,17 @@ public final class ServiceCatalogue {
               action("deleteNodegroup").sync(),
               action("createFargateProfile").sync(),
               action("deleteFargateProfile").sync(),
-              action("runJob").sync().callback(),
-              action("call").callback()),
+              action("runJob").sync().callback().ownParameters(),
+              action("call").callback().ownParameters()),
           service(
                   "elasticmapreduce",
-                  action("createCluster").sync(),
-                  action("terminateCluster").sync(),
-                  action("addStep").sync(),
-                  action("cancelStep"),
-                  action("setClusterTerminationProtection"),
-                  action("modifyInstanceFleetByName"),
-                  action("modifyInstanceGroupByName"))
+                  action("createCluster").sync().ownParameters(),
+                  action("terminateCluster").sync().ownParameters(),
+                  action("addStep").sync().ownParameters(),
+                  action("cancelStep").ownParameters(),
+                  action("setClusterTerminationProtection").ownParameters(),
+                  action("modifyInstanceFleetByName").ownParameters(),
+                  action("modifyInstanceGroupByName").ownParameters())
               .knownToSdkAs("emr"),
           service(
                   "emr-containers",
@@ -87,7 +87,7 @@ public final class ServiceCatalogue {
               .knownToSdkAs("emrserverless"),
           service("events", action("putEvents").callback()).knownToSdkAs("eventbridge"),
           service("glue", action("startJobRun").sync()),
-          service("http", action("invoke")),
+          service("http", action("invoke").ownParameters()),
           service("lambda", action("invoke").callback().json("Payload")),
           service("mediaconvert", action("createJob").sync()),
           service(
@@ -163,6 +163,12 @@ public final class ServiceCatalogue {
               || pattern == IntegrationPattern.WAIT_FOR_TASK_TOKEN);
     }
     return find(service, action).filter(known -> known.patterns().contains(pattern)).isPresent();
+  }
+
+  /** The operation of the service whose parameters a task gives, or empty where they are others. */
+  public static Optional<String> takenBy(String service, String action) {
+    var own = find(service, action).map(Integration::hasOwnParameters).orElse(false);
+    return own ? Optional.empty() : Optional.of(Integration.operation(action));
   }
 
   /** What the shapes of a service are found by, given its name in a Resource. */

@@ -14,48 +14,61 @@ import java.util.zip.ZipInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The output shapes of AWS services, read from {@code service-shapes.zip} when first asked for. The
- * file is made by {@code aws/src/build/service-shapes.py}, which also describes its lines.
+ * What the operations of AWS services take and answer, read from {@code service-shapes.zip} when
+ * first asked for. The file is made by {@code aws/src/build/service-shapes.py}, which also
+ * describes its lines.
  */
 public final class ServiceShapes {
   private static final String RESOURCE = "/io/stepwise/aws/service-shapes.zip";
 
   private final Map<String, Service> services = new ConcurrentHashMap<>();
 
-  /** A kind of value that a service answers with. */
-  public sealed interface OutputShape {
-    /** An object with known members, by their names in results. */
-    record Structure(Map<String, Integer> members, List<String> required) implements OutputShape {}
+  /** A kind of value that a service takes or answers with. */
+  public sealed interface ServiceShape {
+    /** An object with known members, by their names in parameters and results. */
+    record Structure(Map<String, Integer> members, List<String> required) implements ServiceShape {}
 
     /** An array. */
-    record Items(int item, Bounds length) implements OutputShape {}
+    record Items(int item, Bounds length) implements ServiceShape {}
 
     /** An object with any keys. */
-    record Values(int value) implements OutputShape {}
+    record Values(int value) implements ServiceShape {}
 
     /** Text, with bounds of its length; blobs and timestamps as well. */
-    record Text(Bounds length) implements OutputShape {}
+    record Text(Bounds length) implements ServiceShape {}
 
     /** One of several texts. */
-    record Choice(List<String> values) implements OutputShape {}
+    record Choice(List<String> values) implements ServiceShape {}
 
     /** A number. */
-    record Numeric(Bounds value) implements OutputShape {}
+    record Numeric(Bounds value) implements ServiceShape {}
 
     /** A boolean. */
-    record Flag() implements OutputShape {}
+    record Flag() implements ServiceShape {}
 
     /** Anything. */
-    record Anything() implements OutputShape {}
+    record Anything() implements ServiceShape {}
   }
 
   /** Least and greatest; NaN where there is no bound. */
   public record Bounds(double min, double max) {}
 
-  /** The shapes of one service, by number, and the outputs of its operations. */
-  public record Service(Map<String, Integer> outputs, List<OutputShape> shapes) {
+  /** The shapes of one service, by number, and the inputs and outputs of its operations. */
+  public record Service(
+      Map<String, Integer> inputs, Map<String, Integer> outputs, List<ServiceShape> shapes) {
+    /** The shape of that number. */
+    public ServiceShape shape(int number) {
+      return shapes.get(number);
+    }
+
+    /** What an operation such as {@code PutItem} takes, or null. */
+    public @Nullable ServiceShape input(String operation) {
+      var number = inputs.get(operation);
+      return number == null ? null : shapes.get(number);
+    }
+
     /** The output of an operation such as {@code PutItem}, or null. */
-    public @Nullable OutputShape output(String operation) {
+    public @Nullable ServiceShape output(String operation) {
       var number = outputs.get(operation);
       return number == null ? null : shapes.get(number);
     }
@@ -76,44 +89,45 @@ public final class ServiceShapes {
           return parse(new String(zip.readAllBytes(), StandardCharsets.UTF_8));
         }
       }
-      return new Service(Map.of(), List.of());
+      return new Service(Map.of(), Map.of(), List.of());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
   private static Service parse(String text) {
+    var inputs = new HashMap<String, Integer>();
     var outputs = new HashMap<String, Integer>();
-    var shapes = new ArrayList<OutputShape>();
+    var shapes = new ArrayList<ServiceShape>();
     text.lines()
         .forEach(
             line -> {
               var parts = line.split(" ");
-              if (parts[0].equals("o")) {
-                outputs.put(parts[1], Integer.valueOf(parts[2]));
-              } else {
-                shapes.add(shape(parts));
+              switch (parts[0]) {
+                case "o" -> outputs.put(parts[1], Integer.valueOf(parts[2]));
+                case "p" -> inputs.put(parts[1], Integer.valueOf(parts[2]));
+                default -> shapes.add(shape(parts));
               }
             });
-    return new Service(outputs, shapes);
+    return new Service(inputs, outputs, shapes);
   }
 
-  private static OutputShape shape(String[] parts) {
+  private static ServiceShape shape(String[] parts) {
     return switch (parts[0]) {
       case "s" -> structure(parts);
-      case "l" -> new OutputShape.Items(Integer.parseInt(parts[1]), bounds(parts, 2));
-      case "m" -> new OutputShape.Values(Integer.parseInt(parts[1]));
-      case "t", "x" -> new OutputShape.Text(bounds(parts, 1));
-      case "d" -> new OutputShape.Text(new Bounds(Double.NaN, Double.NaN));
-      case "e" -> new OutputShape.Choice(List.of(parts).subList(1, parts.length));
-      case "i", "n" -> new OutputShape.Numeric(bounds(parts, 1));
-      case "b" -> new OutputShape.Flag();
-      case "j" -> new OutputShape.Anything();
+      case "l" -> new ServiceShape.Items(Integer.parseInt(parts[1]), bounds(parts, 2));
+      case "m" -> new ServiceShape.Values(Integer.parseInt(parts[1]));
+      case "t", "x" -> new ServiceShape.Text(bounds(parts, 1));
+      case "d" -> new ServiceShape.Text(new Bounds(Double.NaN, Double.NaN));
+      case "e" -> new ServiceShape.Choice(List.of(parts).subList(1, parts.length));
+      case "i", "n" -> new ServiceShape.Numeric(bounds(parts, 1));
+      case "b" -> new ServiceShape.Flag();
+      case "j" -> new ServiceShape.Anything();
       default -> throw new IllegalStateException("Expected a shape, found " + parts[0]);
     };
   }
 
-  private static OutputShape structure(String[] parts) {
+  private static ServiceShape structure(String[] parts) {
     var members = new LinkedHashMap<String, Integer>();
     var required = new ArrayList<String>();
     for (var i = 1; i < parts.length; i++) {
@@ -125,10 +139,10 @@ public final class ServiceShapes {
         required.add(name);
       }
     }
-    return new OutputShape.Structure(members, required);
+    return new ServiceShape.Structure(members, required);
   }
 
-  /** Results spell the names of members with a capital. */
+  /** Parameters and results spell the names of members with a capital. */
   private static String inResults(String member) {
     return Character.toUpperCase(member.charAt(0)) + member.substring(1);
   }

@@ -91,7 +91,7 @@ final class Revisions {
       throw new StorageFault("SW-STORAGE-CORRUPT", "Expected a revision " + id);
     }
     var revision = Forms.readRevision(id, CatalogTable.value(row, Forms.REVISIONS));
-    return keep(revision, compiler.compile(revision.definition(), revision.type()));
+    return keep(revision, compiler.compileStored(revision.definition(), revision.type()));
   }
 
   /** Remembers a revision that was compiled already. */

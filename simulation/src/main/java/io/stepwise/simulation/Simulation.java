@@ -237,7 +237,7 @@ final class Simulation {
                 name,
                 StateMachineType.STANDARD,
                 definition,
-                new DefinitionCompiler().compile(definition, StateMachineType.STANDARD),
+                new DefinitionCompiler().compileStored(definition, StateMachineType.STANDARD),
                 HERE.role("simulation"),
                 Settings.DEFAULT,
                 false,

@@ -24,7 +24,7 @@ public final class TestDirectory implements StateMachineDirectory {
 
   /** Compiles a definition and makes it the current one of the state machine of that name. */
   public StateMachineRevision register(String name, String definition, StateMachineType type) {
-    var compiled = compiler.compile(definition, type);
+    var compiled = compiler.compileStored(definition, type);
     var arn = HERE.stateMachine(name);
     var revision =
         new StateMachineRevision(

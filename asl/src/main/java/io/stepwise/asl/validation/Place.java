@@ -131,6 +131,11 @@ public final class Place {
     setting.report.warning(code, message, location());
   }
 
+  /** Whether rules that came later than the first definitions were stored are to be kept. */
+  boolean holdsLaterRules() {
+    return setting.report.holdsLaterRules();
+  }
+
   /** Notes the variables that an expression here reads. */
   public void reads(Collection<String> variables) {
     setting.report.reads(setting.state, variables);

@@ -16,7 +16,27 @@ import org.jspecify.annotations.Nullable;
 public final class Report {
   private final List<Diagnostic> diagnostics = new ArrayList<>();
   private final Map<String, Set<String>> variables = new LinkedHashMap<>();
+  private final boolean stored;
   private boolean hasErrors;
+
+  /** Of a text that somebody wants accepted. */
+  public Report() {
+    this(false);
+  }
+
+  private Report(boolean stored) {
+    this.stored = stored;
+  }
+
+  /** Of a text that was accepted before. */
+  public static Report ofStored() {
+    return new Report(true);
+  }
+
+  /** Whether rules that came later than the first definitions were stored are to be kept. */
+  boolean holdsLaterRules() {
+    return !stored;
+  }
 
   /** Adds an error; {@code location} is null where AWS gives none. */
   public void error(String code, String message, @Nullable String location) {

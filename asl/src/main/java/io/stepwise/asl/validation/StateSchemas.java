@@ -116,6 +116,7 @@ public final class StateSchemas {
         .atMostOne("HeartbeatSeconds", "HeartbeatSecondsPath")
         .rule(StateSchemas::checkHeartbeat)
         .rule(Resources::checkCredentialsUse)
+        .rule(IntegrationParameters::check)
         .build();
   }
 

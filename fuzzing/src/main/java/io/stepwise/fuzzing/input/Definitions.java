@@ -173,6 +173,11 @@ final class Definitions {
     }
   }
 
+  /** Parameters that an integration doesn't have are refused: few have them. */
+  private ObjectNode keepSome(ObjectNode parameters) {
+    return dice.chance(5) ? parameters : parameters.removeAll();
+  }
+
   private void task(ObjectNode state, boolean isJsonata, boolean express) {
     state.put("Type", "Task");
     var resource =
@@ -191,9 +196,11 @@ final class Definitions {
       object.removeAll();
       object.put("StateMachineArn", ARN + "stateMachine:world");
     } else if (resource.contains("lambda:invoke") && arguments instanceof ObjectNode object) {
-      object.put("FunctionName", "f");
+      var payload = object.deepCopy();
+      keepSome(object).put("FunctionName", "f").set("Payload", payload);
     } else if (resource.contains("sqs") && arguments instanceof ObjectNode object) {
-      object.put("QueueUrl", "q").put("MessageBody", "m");
+      var body = object.deepCopy();
+      keepSome(object).put("QueueUrl", "q").set("MessageBody", body);
     }
     if (dice.chance(80)) {
       state.set(isJsonata ? "Arguments" : "Parameters", arguments);

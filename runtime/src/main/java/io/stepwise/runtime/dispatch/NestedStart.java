@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -29,6 +30,9 @@ import tools.jackson.databind.node.ObjectNode;
 record NestedStart(StartRequest request) {
   /** Item count of a link that marks {@code .sync:2}: its parent wants input and output parsed. */
   static final int SYNC_2 = -2;
+
+  private static final List<String> TEXT_PARAMETERS =
+      List.of("StateMachineArn", "Name", "TraceHeader");
 
   private static final String NAME_CHARACTERS =
       "[^\\s<>{}\\[\\]?*\"#%\\\\^|~`$&,;:/\\p{Cntrl}]{1,80}";
@@ -59,6 +63,7 @@ record NestedStart(StartRequest request) {
       throws Refusal {
     var task = start.task();
     var parameters = start.parameters().tree();
+    checkTypes(start);
     var arn = parameters.path("StateMachineArn");
     if (!arn.isString()) {
       throw refusal(
@@ -106,6 +111,22 @@ record NestedStart(StartRequest request) {
             start.parent().traceHeader(),
             link(start),
             null));
+  }
+
+  /** Source: AWS, what it says of parameters of the wrong type. */
+  private static void checkTypes(Effect.StartNestedExecution start) throws Refusal {
+    for (var field : TEXT_PARAMETERS) {
+      var value = start.parameters().tree().path(field);
+      if (!value.isMissingNode() && !value.isNull() && !value.isString()) {
+        throw new Refusal(
+            "States.Runtime",
+            "The Parameters '"
+                + start.parameters().text()
+                + "' could not be used to start the Task: [The value for the field '"
+                + field
+                + "' must be a STRING]");
+      }
+    }
   }
 
   /** The link by which a repeated start is recognised; only {@code .sync} wants to hear more. */

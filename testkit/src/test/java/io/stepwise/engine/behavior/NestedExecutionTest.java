@@ -71,6 +71,21 @@ class NestedExecutionTest {
   }
 
   @Test
+  void aParameterOfTheWrongTypeIsNamedWithItsType() {
+    var scenario =
+        Scenario.of(
+                """
+                {"StartAt":"T","States":{"T":{"Type":"Task","Resource":
+                 "arn:aws:states:::states:startExecution","Parameters":{"StateMachineArn":"arn:x",
+                 "Name.$":"$.n"},"End":true}}}""")
+            .start("{\"n\":5}");
+
+    assertThat(scenario.execution().error()).isEqualTo("States.Runtime");
+    assertThat(scenario.execution().cause())
+        .contains("start the Task: [The value for the field 'Name' must be a STRING]");
+  }
+
+  @Test
   void failedChildFailsTheTask() {
     var scenario = nested(".sync", CHILD_TASK).start("{}").fail("K", "E", "c");
 

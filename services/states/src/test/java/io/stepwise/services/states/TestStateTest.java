@@ -218,7 +218,7 @@ class TestStateTest {
     assertThat(refusal(TASK))
         .isEqualTo("ValidationException: RoleArn must be specified when testing a Task state");
     assertThat(refusal(MAP)).startsWith("InvalidDefinition: TestState API does not support Map or");
-    assertThat(refusal(TASK.replace("lambda:invoke", "sqs:sendMessage.waitForTaskToken")))
+    assertThat(refusal(TASK.replace("lambda:invoke", "lambda:invoke.waitForTaskToken")))
         .startsWith("InvalidDefinition: TestState API does not support activities");
     assertThat(refusal(PASS, "mock", result("{}")))
         .isEqualTo(

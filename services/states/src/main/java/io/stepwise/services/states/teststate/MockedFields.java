@@ -6,8 +6,8 @@ import io.stepwise.aws.IntegrationPattern;
 import io.stepwise.aws.ServiceCatalogue;
 import io.stepwise.aws.ServiceShapes;
 import io.stepwise.aws.ServiceShapes.Bounds;
-import io.stepwise.aws.ServiceShapes.OutputShape;
 import io.stepwise.aws.ServiceShapes.Service;
+import io.stepwise.aws.ServiceShapes.ServiceShape;
 import io.stepwise.expression.JsonNumbers;
 import io.stepwise.protocol.CommonError.ValidationException;
 import java.util.Optional;
@@ -52,43 +52,43 @@ final class MockedFields {
         .orElse("");
   }
 
-  private void check(String field, OutputShape shape, JsonNode value) {
+  private void check(String field, ServiceShape shape, JsonNode value) {
     switch (shape) {
-      case OutputShape.Structure structure -> checkMembers(field, structure, value);
-      case OutputShape.Items(var item, var length) -> {
+      case ServiceShape.Structure structure -> checkMembers(field, structure, value);
+      case ServiceShape.Items(var item, var length) -> {
         demand(value.isArray(), field, "must be an array");
         checkLength(field, value.size(), length);
         for (var element : value) {
           check(field, service.shapes().get(item), element);
         }
       }
-      case OutputShape.Values(var inner) -> {
+      case ServiceShape.Values(var inner) -> {
         demand(value.isObject(), field, "must be an object");
         for (var property : value.properties()) {
           check(property.getKey(), service.shapes().get(inner), property.getValue());
         }
       }
-      case OutputShape.Text(var length) -> {
+      case ServiceShape.Text(var length) -> {
         demand(value.isString(), field, "must be a string");
         var text = value.stringValue();
         checkLength(field, text.codePointCount(0, text.length()), length);
       }
-      case OutputShape.Choice(var values) -> {
+      case ServiceShape.Choice(var values) -> {
         demand(value.isString(), field, "must be a string");
         demand(values.contains(value.stringValue()), field, "is not an expected value");
       }
-      case OutputShape.Numeric(var bounds) -> {
+      case ServiceShape.Numeric(var bounds) -> {
         demand(value.isNumber(), field, "must be a number");
         var number = JsonNumbers.toDouble(value);
         demand(!(number < bounds.min()), field, "is less than the minimum value");
         demand(!(number > bounds.max()), field, "exceeds the maximum value");
       }
-      case OutputShape.Flag flag -> demand(value.isBoolean(), field, "must be a boolean");
-      case OutputShape.Anything anything -> {}
+      case ServiceShape.Flag flag -> demand(value.isBoolean(), field, "must be a boolean");
+      case ServiceShape.Anything anything -> {}
     }
   }
 
-  private void checkMembers(String field, OutputShape.Structure structure, JsonNode value) {
+  private void checkMembers(String field, ServiceShape.Structure structure, JsonNode value) {
     if (!value.isObject()) {
       throw field.isEmpty()
           ? error("Mocked result must be a JSON object.")
