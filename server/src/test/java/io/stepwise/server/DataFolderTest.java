@@ -15,7 +15,7 @@ final class DataFolderTest {
     var storage = new InMemoryStorage();
     var made = DataFolder.of(storage);
 
-    assertThat(DataFolder.of(storage).shards()).isEqualTo(made.shards()).isEqualTo(64);
+    assertThat(DataFolder.of(storage).shards()).isEqualTo(made.shards()).isEqualTo(256);
   }
 
   @Test

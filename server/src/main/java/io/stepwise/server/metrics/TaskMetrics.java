@@ -5,9 +5,11 @@ import io.stepwise.aws.Arn;
 import io.stepwise.engine.event.EventDetails;
 import io.stepwise.engine.event.HistoryEvent;
 import io.stepwise.runtime.feed.FeedEntry;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
@@ -66,19 +68,23 @@ final class TaskMetrics {
   }
 
   private static final class Figures {
-    final LongAdder[] phases = new LongAdder[Phase.values().length];
+    final Map<Phase, LongAdder> phases = new EnumMap<>(Phase.class);
     final Histogram schedule = Histogram.ofDurations();
     final Histogram run = Histogram.ofDurations();
     final Histogram duration = Histogram.ofDurations();
 
     Figures() {
-      for (var i = 0; i < phases.length; i++) {
-        phases[i] = new LongAdder();
+      for (var phase : Phase.values()) {
+        phases.put(phase, new LongAdder());
       }
     }
 
     void count(Phase phase) {
-      phases[phase.ordinal()].increment();
+      of(phase).increment();
+    }
+
+    LongAdder of(Phase phase) {
+      return Objects.requireNonNull(phases.get(phase));
     }
   }
 
@@ -218,7 +224,7 @@ final class TaskMetrics {
                 of(kind)
                     .forEach(
                         (resource, figures) ->
-                            points.add(resource.labels(), figures.phases[phase.ordinal()].sum())));
+                            points.add(resource.labels(), figures.of(phase).sum())));
       }
       times(snapshots, kind, "schedule_seconds", "From scheduled to started", f -> f.schedule);
       times(snapshots, kind, "run_seconds", "From started to ended", f -> f.run);

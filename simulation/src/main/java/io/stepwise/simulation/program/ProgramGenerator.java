@@ -31,8 +31,7 @@ public final class ProgramGenerator {
 
   private Step step(int depth, boolean durable) {
     return switch (random.nextInt(depth > 0 ? 12 : 6)) {
-      case 0, 1 ->
-          new Step.Add(amount(), Step.Style.values()[random.nextInt(Step.Style.values().length)]);
+      case 0, 1 -> new Step.Add(amount(), oneOf(Step.Style.values()));
       case 2 -> new Step.Pause(random.nextInt(durable ? 100 : 3));
       case 3, 4, 5 -> call(durable);
       case 6 -> new Step.Choose(amount(), below(depth, durable), below(depth, durable));
@@ -55,7 +54,7 @@ public final class ProgramGenerator {
   private Step call(boolean durable) {
     var kind =
         durable
-            ? Step.Kind.values()[random.nextInt(Step.Kind.values().length)]
+            ? oneOf(Step.Kind.values())
             : random.nextBoolean() ? Step.Kind.LAMBDA : Step.Kind.SERVICE;
     var failures = random.nextInt(3) > 0 ? 0 : random.nextInt(Step.Call.RETRIES + 2);
     var silent = durable && random.nextInt(12) == 0;
@@ -63,8 +62,7 @@ public final class ProgramGenerator {
   }
 
   private Step each(int depth, boolean durable) {
-    var mode =
-        durable ? Step.Mode.values()[random.nextInt(Step.Mode.values().length)] : Step.Mode.INLINE;
+    var mode = durable ? oneOf(Step.Mode.values()) : Step.Mode.INLINE;
     return new Step.Each(
         below(depth, durable && mode != Step.Mode.EXPRESS), mode, random.nextInt(3));
   }
@@ -81,5 +79,9 @@ public final class ProgramGenerator {
 
   private int amount() {
     return random.nextInt(10);
+  }
+
+  private <E> E oneOf(E[] values) {
+    return values[random.nextInt(values.length)];
   }
 }

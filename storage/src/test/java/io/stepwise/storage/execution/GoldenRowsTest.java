@@ -25,7 +25,7 @@ class GoldenRowsTest {
     assertThat(lines).hasSize(EventType.values().length);
 
     for (var type : EventType.values()) {
-      var row = HexFormat.of().parseHex(lines.get(type.ordinal()));
+      var row = HexFormat.of().parseHex(lines.get(Codes.EVENT_TYPES.of(type)));
 
       var decoded = HistoryCodec.decode(1, 5, row, GoldenRowsTest::nowhere);
 
@@ -41,7 +41,7 @@ class GoldenRowsTest {
   }
 
   private static HistoryEvent sample(EventType type) {
-    var samples = new Samples(new SplittableRandom(type.ordinal()));
+    var samples = new Samples(new SplittableRandom(Codes.EVENT_TYPES.of(type)));
     return new HistoryEvent(0, 5, 3, 1_767_225_600_000L, type, samples.details(type));
   }
 

@@ -55,7 +55,7 @@ class HistoryCodecPropertyTest {
       var first = 1 + random.nextLong(25_000);
       var events = new ArrayList<HistoryEvent>();
       for (var i = 0; i < 1 + random.nextInt(40); i++) {
-        var type = EventType.values()[random.nextInt(EventType.values().length)];
+        var type = List.of(EventType.values()).get(random.nextInt(EventType.values().length));
         events.add(event(first + i, type, samples, random));
       }
 
