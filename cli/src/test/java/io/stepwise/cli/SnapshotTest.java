@@ -45,6 +45,18 @@ final class SnapshotTest {
         }
       }
       """;
+  private static final String WRONG_EXPRESSIONS =
+      """
+      {
+        "QueryLanguage": "JSONata",
+        "StartAt": "Total",
+        "States": {
+          "Total": {"Type": "Pass", "Output": {"t": "{% $sum($states.input.items.(price * qty) 2) %}"}, "Next": "Send"},
+          "Send": {"Type": "Task", "Resource": "arn:aws:states:::sqs:sendMessage",
+            "Arguments": {"QueUrl": "q", "MessageBody": "{% customer.name %}"}, "End": true}
+        }
+      }
+      """;
   private static final String HOSTILE =
       """
       {"StartAt": "発送を待つ", "States": {
@@ -90,10 +102,12 @@ final class SnapshotTest {
       out.append("$ ").append(command.qualifiedName()).append(" --help\n");
       out.append(help.text(command)).append('\n');
     }
-    out.append("$ stepwise validate flow.json\n");
-    var file = DefinitionFile.of("flow.json", WRONG, StateMachineType.STANDARD);
-    for (var finding : file.findings()) {
-      out.append(ValidationReport.text(file, finding, terminal(System.out, columns)));
+    for (var definition : List.of(WRONG, WRONG_EXPRESSIONS)) {
+      out.append("$ stepwise validate flow.json\n");
+      var file = DefinitionFile.of("flow.json", definition, StateMachineType.STANDARD);
+      for (var finding : file.findings()) {
+        out.append(ValidationReport.text(file, finding, terminal(System.out, columns)));
+      }
     }
     out.append("\n$ stepwise run flow.json --skip-time\n").append(tree(columns));
     out.append("\n$ stepwise executions history flow:run\n").append(history(columns));

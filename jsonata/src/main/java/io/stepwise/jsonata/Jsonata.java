@@ -1,5 +1,6 @@
 package io.stepwise.jsonata;
 
+import io.stepwise.jsonata.function.Library;
 import io.stepwise.jsonata.node.Compiler;
 import io.stepwise.jsonata.syntax.Parser;
 import io.stepwise.jsonata.syntax.Syntax;
@@ -7,6 +8,7 @@ import io.stepwise.jsonata.value.Evaluation;
 import io.stepwise.jsonata.value.Frame;
 import io.stepwise.jsonata.value.Items;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -37,6 +39,11 @@ public final class Jsonata {
   public static Jsonata compile(String text) {
     var tree = Parser.parse(text);
     return new Jsonata(text, Compiler.compile(tree), tree);
+  }
+
+  /** The names of all functions of the language, without their dollar sign. */
+  public static Set<String> functions() {
+    return Library.names();
   }
 
   /** The expression as written. */

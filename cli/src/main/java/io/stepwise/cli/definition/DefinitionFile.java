@@ -94,10 +94,17 @@ public record DefinitionFile(
       CompiledDefinition compiled, String json, String text, Places places) {
     var diagnostics = new ArrayList<>(compiled.diagnostics());
     if (compiled.definition().isPresent()) {
-      diagnostics.addAll(NotYet.in(Json.parseTrusted(json)));
+      var tree = Json.parseTrusted(json);
+      diagnostics.addAll(UnknownFunctions.in(tree));
+      diagnostics.addAll(NotYet.in(tree));
     }
     return diagnostics.stream()
-        .map(diagnostic -> finding(diagnostic, text, place(diagnostic, places)))
+        .map(
+            diagnostic -> {
+              var span = place(diagnostic, places);
+              return finding(
+                  diagnostic, text, ExpressionToken.narrow(text, span, diagnostic.message()));
+            })
         .toList();
   }
 

@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
  * an array, which would go over many lines.
  */
 final class Places {
-  private static final Pattern FIELD = Pattern.compile("[Ff]ield '([^']+)'");
+  private static final Pattern FIELD = Pattern.compile("[Ff]ield ['\"]([^'\"]+)['\"]");
+
+  /** How a message begins that is about the value of the field it names. */
+  private static final String OF_VALUE = "The value for the field";
 
   private final Map<String, Span> shown = new HashMap<>();
   private final Map<String, Span> names = new HashMap<>();
@@ -36,7 +39,9 @@ final class Places {
     var path = location == null ? "" : location.equals("/") ? "" : location;
     var field = FIELD.matcher(message);
     if (field.find()) {
-      var name = names.get(path + "/" + field.group(1));
+      var member = path + "/" + field.group(1);
+      var name = message.startsWith(OF_VALUE) ? shown.get(member) : names.get(member);
+      name = name == null ? names.get(member + ".$") : name;
       if (name != null) {
         return name;
       }

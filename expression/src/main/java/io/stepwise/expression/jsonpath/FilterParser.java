@@ -224,6 +224,6 @@ final class FilterParser {
 
   private InvalidExpressionException invalid() {
     return new InvalidExpressionException(
-        Path.INVALID_CODE, "Value is not a valid JSONPath: " + text);
+        Path.INVALID_CODE, "Value is not a valid JSONPath: " + text, at);
   }
 }

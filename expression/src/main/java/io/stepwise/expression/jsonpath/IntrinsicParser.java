@@ -38,7 +38,7 @@ final class IntrinsicParser {
     }
     var function = IntrinsicFunction.named(text.substring(start, at));
     if (function == null || nesting > NESTING_MAX) {
-      throw invalid();
+      throw invalidAt(start);
     }
     skipSpaces();
     expect('(');
@@ -52,7 +52,7 @@ final class IntrinsicParser {
       expect(')');
     }
     if (!function.accepts(arguments.size())) {
-      throw invalid();
+      throw invalidAt(start);
     }
     return new IntrinsicCall(text.substring(start, at), function, arguments);
   }
@@ -66,7 +66,7 @@ final class IntrinsicParser {
     return switch (text.charAt(at)) {
       // The template of States.Format keeps its escapes: only there is \{ not the same as {.
       case '\'' -> new Argument.Literal(readString(first && function == IntrinsicFunction.FORMAT));
-      case '$' -> new Argument.Computed(Path.compile(readPath()));
+      case '$' -> new Argument.Computed(readPath(at));
       case 'S' -> new Argument.Computed(readCall(nesting + 1));
       default -> new Argument.Literal(readScalar());
     };
@@ -90,6 +90,17 @@ final class IntrinsicParser {
     }
     expect('\'');
     return Json.nodes().stringNode(value.toString());
+  }
+
+  private Path readPath(int start) throws InvalidExpressionException {
+    try {
+      return Path.compile(readPath());
+    } catch (InvalidExpressionException e) {
+      throw new InvalidExpressionException(
+          e.code(),
+          String.valueOf(e.getMessage()),
+          e.position() < 0 ? start : start + e.position());
+    }
   }
 
   /** A path ends at the comma or parenthesis that isn't inside its brackets. */
@@ -156,7 +167,11 @@ final class IntrinsicParser {
   }
 
   private InvalidExpressionException invalid() {
+    return invalidAt(at);
+  }
+
+  private InvalidExpressionException invalidAt(int position) {
     return new InvalidExpressionException(
-        Path.INVALID_CODE, "Value is not a valid intrinsic function call: " + text);
+        Path.INVALID_CODE, "Value is not a valid intrinsic function call: " + text, position);
   }
 }

@@ -251,6 +251,6 @@ final class PathParser {
 
   private InvalidExpressionException invalid() {
     return new InvalidExpressionException(
-        Path.INVALID_CODE, "Value is not a valid JSONPath: " + text);
+        Path.INVALID_CODE, "Value is not a valid JSONPath: " + text, at);
   }
 }
