@@ -1,4 +1,12 @@
-import { Component, lazy, Suspense, useEffect, useState, type ReactNode } from 'react';
+import {
+  Component,
+  lazy,
+  Suspense,
+  useEffect,
+  useState,
+  useSyncExternalStore,
+  type ReactNode,
+} from 'react';
 import Alert from '@cloudscape-design/components/alert';
 import AppLayout from '@cloudscape-design/components/app-layout';
 import Box from '@cloudscape-design/components/box';
@@ -9,7 +17,7 @@ import messages from '@cloudscape-design/components/i18n/messages/all.en';
 import Link from '@cloudscape-design/components/link';
 import Spinner from '@cloudscape-design/components/spinner';
 import { useIsLost } from './api/hooks.ts';
-import { arnName } from './format.ts';
+import { arnName, timeZone } from './format.ts';
 import { MachinesPage } from './pages/MachinesPage.tsx';
 import { after, followLink, navigate, paths, useAddress } from './router.ts';
 
@@ -47,6 +55,7 @@ export function App() {
     return () => document.removeEventListener('click', followLink);
   }, []);
   const isLost = useIsLost();
+  const isUtc = useSyncExternalStore(timeZone.onChange, timeZone.isUtc);
   const [over, setOver] = useState<'palette' | 'keys'>();
   useEffect(() => {
     let went = 0;
@@ -107,7 +116,15 @@ export function App() {
         <button
           type="button"
           className="top-button"
-          aria-label="Keys"
+          title="Which times are shown"
+          onClick={timeZone.toggle}
+        >
+          {isUtc ? 'UTC' : 'Local time'}
+        </button>
+        <button
+          type="button"
+          className="top-button"
+          aria-label="? Keys"
           title="What the keys do"
           onClick={() => setOver('keys')}
         >
@@ -131,7 +148,7 @@ export function App() {
           ) : undefined
         }
         content={
-          <Guard key={path}>
+          <Guard key={holdsWork(path) ? path : `${path} ${isUtc}`}>
             <Suspense
               fallback={
                 <Box textAlign="center" padding="xxl">
@@ -147,6 +164,9 @@ export function App() {
     </I18nProvider>
   );
 }
+
+/** Whether a page holds what somebody is writing, and shows no times: it is not made anew. */
+const holdsWork = (path: string): boolean => /^\/test-state|\/(create|edit)$/.test(path);
 
 /** Two keys that follow each other within this time belong together. */
 const JUMP_MS = 1_200;

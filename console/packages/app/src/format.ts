@@ -1,12 +1,32 @@
-const TIME = new Intl.DateTimeFormat('sv-SE', {
-  dateStyle: 'short',
-  timeStyle: 'medium',
-});
+import { keep, kept } from './kept.ts';
 
-/** Local date and time with milliseconds. Units: seconds since 1970. */
+const look = (timeZone: string | undefined) =>
+  new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeStyle: 'medium', timeZone });
+const [LOCAL, UTC] = [look(undefined), look('UTC')];
+const KEY = 'stepwise.utc';
+
+let isUtc = kept(KEY, []).length > 0;
+const listeners = new Set<() => void>();
+
+/** Which times are shown: those of this place, or UTC. */
+export const timeZone = {
+  isUtc: () => isUtc,
+  toggle: () => {
+    isUtc = !isUtc;
+    keep(KEY, isUtc ? ['yes'] : []);
+    listeners.forEach((changed) => changed());
+  },
+  onChange: (changed: () => void) => {
+    listeners.add(changed);
+    return () => void listeners.delete(changed);
+  },
+};
+
+/** Date and time with milliseconds. Units: seconds since 1970. */
 export function time(seconds: number): string {
   const millis = Math.round(seconds * 1_000);
-  return `${TIME.format(millis)}.${String(millis % 1_000).padStart(3, '0')}`;
+  const text = (isUtc ? UTC : LOCAL).format(millis);
+  return `${text}.${String(millis % 1_000).padStart(3, '0')}${isUtc ? 'Z' : ''}`;
 }
 
 /** A length of time in two units. Units: seconds. */

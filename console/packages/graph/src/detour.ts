@@ -13,19 +13,63 @@ const enum Direction {
   Down,
 }
 
-/** Whether a line of level and upright pieces goes through one of the rectangles. */
-export function crosses(points: readonly Point[], obstacles: readonly Rect[]): boolean {
-  return points.some((p, i) => {
-    const q = points[i + 1];
-    if (!q) {
-      return false;
+/** Rectangles in the way of lines, in the order of their tops, so that few are looked at. */
+export class Obstacles {
+  private readonly rects: readonly Rect[];
+  private readonly tallest: number;
+
+  constructor(rects: readonly Rect[]) {
+    this.rects = rects.toSorted((a, b) => a[1] - b[1]);
+    this.tallest = rects.reduce((most, r) => Math.max(most, r[3] - r[1]), 0);
+  }
+
+  get all(): readonly Rect[] {
+    return this.rects;
+  }
+
+  /** One that has something of a window; undefined where none has. */
+  within(left: number, top: number, right: number, bottom: number): Rect | undefined {
+    for (let i = this.firstFrom(top - this.tallest); i < this.rects.length; i++) {
+      const r = this.rects[i]!;
+      if (r[1] >= bottom) {
+        return undefined;
+      }
+      if (r[0] < right && left < r[2] && top < r[3]) {
+        return r;
+      }
     }
-    const [left, right] = p[0] < q[0] ? [p[0], q[0]] : [q[0], p[0]];
-    const [top, bottom] = p[1] < q[1] ? [p[1], q[1]] : [q[1], p[1]];
-    return obstacles.some(
-      (r) => left < r[2] - 1 && right > r[0] + 1 && top < r[3] - 1 && bottom > r[1] + 1,
-    );
-  });
+    return undefined;
+  }
+
+  /** The place of the first whose top is at that height or below it. */
+  private firstFrom(top: number): number {
+    let [low, high] = [0, this.rects.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.rects[middle]![1] < top) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+
+  /** Whether a line of level and upright pieces goes through one. */
+  crossedBy(points: readonly Point[]): boolean {
+    return points.some((p, i) => {
+      const q = points[i + 1];
+      return (
+        q !== undefined &&
+        this.within(
+          Math.min(p[0], q[0]) + 1,
+          Math.min(p[1], q[1]) + 1,
+          Math.max(p[0], q[0]) - 1,
+          Math.max(p[1], q[1]) - 1,
+        ) !== undefined
+      );
+    });
+  }
 }
 
 /**
@@ -39,11 +83,11 @@ export class Detours {
   private readonly free: Uint8Array;
 
   constructor(
-    private readonly obstacles: readonly Rect[],
+    private readonly obstacles: Obstacles,
     centres: readonly number[],
     width: number,
   ) {
-    const few = obstacles.length <= OBSTACLES_MAX ? obstacles : [];
+    const few = obstacles.all.length <= OBSTACLES_MAX ? obstacles.all : [];
     const sides = few
       .flatMap((r) => [r[0] - MARGIN, r[2] + MARGIN])
       .map((x) => Math.min(Math.max(x, 2), width - 2));
@@ -107,13 +151,10 @@ export class Detours {
     return (
       this.free[j * width + i] === 1 &&
       this.free[nj * width + ni] === 1 &&
-      !crosses(
-        [
-          [this.xs[i]!, this.ys[j]!],
-          [this.xs[ni]!, this.ys[nj]!],
-        ],
-        this.obstacles,
-      )
+      !this.obstacles.crossedBy([
+        [this.xs[i]!, this.ys[j]!],
+        [this.xs[ni]!, this.ys[nj]!],
+      ])
     );
   }
 

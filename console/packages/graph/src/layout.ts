@@ -6,7 +6,8 @@ import {
   type Scope,
   type StateType,
 } from './definition.ts';
-import { crosses, Detours, type Rect } from './detour.ts';
+import { Area } from './area.ts';
+import { Detours, Obstacles, type Rect } from './detour.ts';
 import { Flow, type FlowEdge } from './flow.ts';
 
 export type Point = [x: number, y: number];
@@ -60,7 +61,9 @@ const LANE = 10;
 interface Box {
   vertices: [vertex: number, x: number, y: number][];
   boxes: [box: Box, x: number, y: number][];
-  rects: Rect[];
+  area: Area;
+  /** The box that this one is in, and where. */
+  outer: [box: Box, x: number, y: number] | undefined;
   /** Where edges leave that lead out of the box. */
   exits: [vertex: number, x: number, y: number][];
   /** Verticals that are kept free for an edge. */
@@ -99,7 +102,9 @@ class ScopeLayout {
   private readonly lanes = new Map<FlowEdge, number>();
   private readonly x: Float64Array;
   private readonly y: Float64Array;
-  private obstacles: Rect[] = [];
+  /** The box that a vertex is in, and its bottom there. */
+  private readonly homes: ([box: Box, bottom: number] | undefined)[] = [];
+  private obstacles = new Obstacles([]);
   private detours: Detours | undefined;
   private fullWidth = 0;
 
@@ -122,7 +127,7 @@ class ScopeLayout {
     }
     const single = this.parent && flow.out[flow.root]!.length === 1;
     const root = this.box(single ? flow.out[flow.root]![0]!.target : flow.root);
-    const [left, top, right, bottom] = hull(root.rects);
+    const [left, top, right, bottom] = root.area.bounds;
     this.locate(root, -left, -top);
     this.fullWidth = right - left;
     const edgesHere = flow.order
@@ -130,7 +135,7 @@ class ScopeLayout {
       .filter((e) => !e.hidden && (e.source !== flow.root || !this.parent));
     this.setObstacles();
     let ways = edgesHere.map((edge) => this.usual(edge));
-    const isCrossed = ways.some(([points]) => crosses(points, this.obstacles));
+    const isCrossed = ways.some(([points]) => this.obstacles.crossedBy(points));
     if (isCrossed) {
       // Room at both sides for ways around everything.
       this.locate(root, SIDE - left, -top);
@@ -182,12 +187,20 @@ class ScopeLayout {
 
   private box(head: number): Box {
     const { flow } = this;
-    const box: Box = { vertices: [], boxes: [], rects: [], exits: [], lanes: [] };
+    const box: Box = {
+      vertices: [],
+      boxes: [],
+      area: new Area(),
+      outer: undefined,
+      exits: [],
+      lanes: [],
+    };
     let last = head;
     let y = 0;
     const put = (v: number) => {
       box.vertices.push([v, 0, y]);
-      box.rects.push([-this.width[v]! / 2, y, this.width[v]! / 2, y + this.height[v]!]);
+      this.homes[v] = [box, y + this.height[v]!];
+      box.area.add([-this.width[v]! / 2, y, this.width[v]! / 2, y + this.height[v]!]);
       if (this.leadsOut(v, head)) {
         box.exits.push([v, 0, y + this.height[v]!]);
       }
@@ -211,9 +224,9 @@ class ScopeLayout {
     }
     for (const loop of flow.loops[head]!) {
       const half = Math.max(8, labelWidth(loop.label) / 2);
-      const [left, , , bottom] = hull(box.rects);
+      const [left, , , bottom] = box.area.bounds;
       const x = Math.min(0, left) - 16 - half;
-      box.rects.push([x - half, 0, x + half, bottom]);
+      box.area.add([x - half, 0, x + half, bottom]);
       box.lanes.push([loop, x]);
     }
     return box;
@@ -224,31 +237,35 @@ class ScopeLayout {
     const { flow } = this;
     const isChoice = flow.isChoice(v);
     const kids = new Set(flow.kids[v]);
-    const columns: { edge: FlowEdge; x: number; box: Box | undefined; rects: Rect[] }[] = [];
-    let taken: Rect[] = [];
+    const columns: { edge: FlowEdge; x: number; box: Box | undefined; area: Area }[] = [];
+    const taken = new Area();
     for (const edge of flow.out[v]!) {
       if (edge.back) {
         continue;
       }
       const label = edge.hidden ? 0 : labelWidth(edge.label);
       let inner: Box | undefined;
-      let rects: Rect[];
+      let area: Area;
       let exits: Box['exits'];
       if (kids.has(edge.target) && flow.preds[edge.target]!.length === 1) {
         inner = this.box(edge.target);
-        rects = label ? [...inner.rects, [-label / 2, -24, label / 2, 0]] : inner.rects;
+        area = new Area().addArea(inner.area, 0, 0);
+        if (label) {
+          area.add([-label / 2, -24, label / 2, 0]);
+        }
         exits = inner.exits;
       } else if (edge.kind !== 'catch') {
         const half = Math.max(12, label / 2);
-        rects = [[-half, -24, half, 16]];
+        area = Area.of([-half, -24, half, 16]);
         exits = [[v, 0, 0]];
       } else {
         continue;
       }
-      const open = [...rects, ...exits.map(([, x, y]): Rect => [x - LANE, y, x + LANE, 1e9])];
-      const x = Math.max(taken.length ? clearance(taken, open, GAP_X) : 0, 0);
-      taken = taken.concat(moved(open, x, 0));
-      columns.push({ edge, x, box: inner, rects });
+      const open = Area.of(...exits.map(([, x, y]): Rect => [x - LANE, y, x + LANE, 1e9]));
+      open.addArea(area, 0, 0);
+      const x = Math.max(columns.length ? taken.clearance(open, 0, GAP_X) : 0, 0);
+      taken.addArea(open, x, 0);
+      columns.push({ edge, x, box: inner, area });
     }
     const [first, last] = [columns[0], columns.at(-1)];
     if (!first || !last) {
@@ -261,9 +278,10 @@ class ScopeLayout {
     const top = bottom + (isChoice ? GAP_Y + 24 : GAP_Y);
     for (const column of columns) {
       const x = column.x - axis;
-      box.rects.push(...moved(column.rects, x, top));
+      box.area.addArea(column.area, x, top);
       if (column.box) {
         box.boxes.push([column.box, x, top]);
+        column.box.outer = [box, x, top];
         for (const [e, ex, ey] of column.box.exits) {
           box.exits.push([e, ex + x, ey + top]);
         }
@@ -278,20 +296,10 @@ class ScopeLayout {
   private putMerges(box: Box, v: number): void {
     const { flow } = this;
     const merges = flow.kids[v]!.filter((k) => flow.preds[k]!.length > 1);
-    const bottoms = new Map<number, Point>();
-    const learn = (b: Box, x: number, y: number): void => {
-      for (const [u, ux, uy] of b.vertices) {
-        bottoms.set(u, [ux + x, uy + y + this.height[u]!]);
-      }
-      for (const [inner, ix, iy] of b.boxes) {
-        learn(inner, ix + x, iy + y);
-      }
-    };
-    learn(box, 0, 0);
     for (const row of this.levels(v, merges)) {
       const placed = row.map((m) => {
         const preds = flow.preds[m]!;
-        const from = preds.map((p) => bottoms.get(p.source) ?? ([0, 0] as Point));
+        const from = preds.map((p) => this.bottom(p.source, box));
         return {
           m,
           box: this.box(m),
@@ -306,27 +314,39 @@ class ScopeLayout {
       for (const p of [...normal, ...placed.filter((q) => q.isSide)]) {
         if (p.isSide) {
           const lane: Rect = [-LANE, p.first - p.y, LANE, 0];
-          p.x = clearance(box.rects, moved([...p.box.rects, lane], 0, p.y), GAP_X);
-          box.rects.push(...moved([lane], p.x, p.y));
+          const all = Area.of(lane).addArea(p.box.area, 0, 0);
+          p.x = box.area.clearance(all, p.y, GAP_X);
+          box.area.addArea(Area.of(lane), p.x, p.y);
         } else {
-          for (const a of box.rects) {
-            for (const b of p.box.rects) {
-              if (a[0] < b[2] + p.x && b[0] + p.x < a[2]) {
-                p.y = Math.max(p.y, a[3] + GAP_Y - b[1]);
-              }
-            }
-          }
+          p.y = box.area.below(p.box.area, p.x, GAP_Y, p.y);
         }
-        for (const rect of moved(p.box.rects, p.x, p.y)) {
-          box.rects.push(rect);
-        }
+        box.area.addArea(p.box.area, p.x, p.y);
         box.boxes.push([p.box, p.x, p.y]);
-        learn(p.box, p.x, p.y);
+        p.box.outer = [box, p.x, p.y];
         for (const [e, ex, ey] of p.box.exits) {
           box.exits.push([e, ex + p.x, ey + p.y]);
         }
       }
     }
+  }
+
+  /** The bottom of a vertex, as a box around it sees it. */
+  private bottom(v: number, within: Box): Point {
+    const home = this.homes[v];
+    if (!home) {
+      return [0, 0];
+    }
+    let [box, y] = home;
+    let x = 0;
+    while (box !== within) {
+      if (!box.outer) {
+        return [0, 0];
+      }
+      x += box.outer[1];
+      y += box.outer[2];
+      box = box.outer[0];
+    }
+    return [x, y];
   }
 
   /** Merges in levels: one stands below those that lead into it. */
@@ -428,7 +448,7 @@ class ScopeLayout {
 
   private drawEdge(edge: FlowEdge, [usual, at]: Way, isCrossed: boolean): GraphEdge {
     const points =
-      isCrossed && crosses(usual, this.obstacles) ? (this.detour(edge) ?? usual) : usual;
+      isCrossed && this.obstacles.crossedBy(usual) ? (this.detour(edge) ?? usual) : usual;
     const [from, to] = [this.id(edge.source), this.id(edge.target)];
     return {
       id: `${from} → ${to}`,
@@ -458,7 +478,7 @@ class ScopeLayout {
     if (!this.parent) {
       all.push(flow.root, ...(flow.preds[flow.end]!.length ? [flow.end] : []));
     }
-    this.obstacles = all.map((v) => this.rect(v));
+    this.obstacles = new Obstacles(all.map((v) => this.rect(v)));
   }
 
   /** Around everything, where the usual way leads through a state. */
@@ -534,7 +554,7 @@ class ScopeLayout {
   }
 
   private obstacleAt(x: number, top: number, bottom: number): Rect | undefined {
-    return this.obstacles.find((r) => r[0] < x + 4 && x - 4 < r[2] && r[1] < bottom && top < r[3]);
+    return this.obstacles.within(x - 4, top, x + 4, bottom);
   }
 
   /** Down at the source's x, else at the target's, else at the nearest vertical that is free. */
@@ -612,33 +632,6 @@ const labelWidth = (label: string | undefined): number => (label ? label.length 
 const side = (drawings: Drawing[]): number =>
   drawings.reduce((sum, d) => sum + d.width, 0) + GAP_X * (drawings.length - 1);
 
-const moved = (rects: Rect[], x: number, y: number): Rect[] =>
-  rects.map((r) => [r[0] + x, r[1] + y, r[2] + x, r[3] + y]);
-
-function hull(rects: Rect[]): Rect {
-  const all: Rect = [Infinity, Infinity, -Infinity, -Infinity];
-  for (const r of rects) {
-    all[0] = Math.min(all[0], r[0]);
-    all[1] = Math.min(all[1], r[1]);
-    all[2] = Math.max(all[2], r[2]);
-    all[3] = Math.max(all[3], r[3]);
-  }
-  return all;
-}
-
-/** The least x at which `right` stands clear of `left`, at its right. */
-function clearance(left: Rect[], right: Rect[], gap: number): number {
-  let x = -Infinity;
-  for (const r of right) {
-    for (const l of left) {
-      if (l[1] < r[3] + 8 && r[1] < l[3] + 8) {
-        x = Math.max(x, l[2] + gap - r[0]);
-      }
-    }
-  }
-  return x === -Infinity ? 0 : x;
-}
-
 /** Pushes a row apart; one alone stands on the axis. */
 function spread(row: { x: number; box: Box }[]): void {
   if (row.length === 1) {
@@ -649,7 +642,7 @@ function spread(row: { x: number; box: Box }[]): void {
   row.forEach((p, i) => {
     const before = row[i - 1];
     if (before) {
-      p.x = Math.max(p.x, clearance(moved(before.box.rects, before.x, 0), p.box.rects, GAP_X));
+      p.x = Math.max(p.x, before.x + before.box.area.clearance(p.box.area, 0, GAP_X));
     }
   });
   const shift = row.reduce((sum, p, i) => sum + p.x - wanted[i]!, 0) / (row.length || 1);

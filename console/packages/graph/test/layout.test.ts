@@ -9,7 +9,7 @@ import {
   type Point,
   type Scope,
 } from '../src/index.ts';
-import { crosses, type Rect } from '../src/detour.ts';
+import type { Rect } from '../src/detour.ts';
 import { definitions } from './definitions.ts';
 
 const chain = (names: string[]): Scope => ({
@@ -23,6 +23,17 @@ const chain = (names: string[]): Scope => ({
 });
 
 const area = (n: GraphNode): Rect => [n.x, n.y, n.x + n.width, n.y + n.height];
+
+/** Whether a line of level and upright pieces goes through one of the rectangles. */
+const crosses = (points: readonly Point[], rects: readonly Rect[]): boolean =>
+  points.slice(1).some((q, i) => {
+    const p = points[i]!;
+    const [left, right] = [Math.min(p[0], q[0]), Math.max(p[0], q[0])];
+    const [top, bottom] = [Math.min(p[1], q[1]), Math.max(p[1], q[1])];
+    return rects.some(
+      (r) => left < r[2] - 1 && right > r[0] + 1 && top < r[3] - 1 && bottom > r[1] + 1,
+    );
+  });
 
 const overlap = (a: GraphNode, b: GraphNode): boolean =>
   a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;

@@ -66,7 +66,8 @@ interface Props {
  * Executions, the newest first, with filters that the address holds. New ones don't push the rows
  * away: they are announced, and shown when asked for.
  */
-export function Executions({ of, machine, canRedrive, actions, title = 'Executions' }: Props) {
+export function Executions(props: Props) {
+  const { of, machine, canRedrive, actions, title = 'Executions' } = props;
   const { query } = useAddress();
   const search = searchIn(query, of);
   const cursor = cursorIn(query.get('at'));
@@ -94,12 +95,13 @@ export function Executions({ of, machine, canRedrive, actions, title = 'Executio
     setChanged(new Map());
     setSelected([]);
   }, [list.value]);
-  useChanges('stateMachineArn' in of ? of : undefined, (d) => {
+  const [filter, prefix] = changesOf(of);
+  useChanges(filter, (d) => {
     if (!d) {
       list.reload();
     } else if (list.value?.items.some((e) => e.executionArn === d.executionArn)) {
       setChanged((known) => new Map(known).set(d.executionArn, d.status));
-    } else if (d.firstEvent <= 1) {
+    } else if (d.firstEvent === 1 && d.executionArn.startsWith(prefix)) {
       setFresh((n) => n + 1);
     }
   });
@@ -287,6 +289,19 @@ export function Executions({ of, machine, canRedrive, actions, title = 'Executio
       )}
     </>
   );
+}
+
+/**
+ * Which changes concern a list: those of a state machine name it for the children of its map runs
+ * as well, whose own names say which is which.
+ */
+function changesOf(of: Search['of']): [filter: { stateMachineArn: string }, prefix: string] {
+  const parts = ('mapRunArn' in of ? of.mapRunArn : of.stateMachineArn).split(':');
+  const [place, name = ''] = [parts.slice(0, 5).join(':'), parts[6]];
+  return [
+    { stateMachineArn: `${place}:stateMachine:${name.split('/')[0]}` },
+    `${place}:execution:${name}:`,
+  ];
 }
 
 type WithError = ExecutionItem & { error?: string };

@@ -135,6 +135,13 @@ export function Graph(props: Props) {
   const zoomMiddle = (factor: number) =>
     zoomAt(factor, host.current!.clientWidth / 2, host.current!.clientHeight / 2);
 
+  const fullScreen = () =>
+    document.fullscreenElement
+      ? document.exitFullscreen()
+      : (host.current!.closest<HTMLElement>('.workspace, .panel') ?? host.current!)
+          .requestFullscreen()
+          .then(() => requestAnimationFrame(() => fit(READABLE, selected ?? focus)));
+
   /** A node that is focused by key is brought into sight. */
   const reveal = (node: GraphNode) => {
     const box = host.current!;
@@ -204,6 +211,11 @@ export function Graph(props: Props) {
         </button>
         <button type="button" aria-label="Show the whole graph" onClick={() => fit(0.1, undefined)}>
           ⤢
+        </button>
+        <button type="button" aria-label="Full screen" onClick={() => void fullScreen()}>
+          <svg viewBox="0 0 16 16" width="14" height="14" aria-hidden="true">
+            <path d="M2 6V2h4M10 2h4v4M14 10v4h-4M6 14H2v-4" />
+          </svg>
         </button>
       </div>
     </div>

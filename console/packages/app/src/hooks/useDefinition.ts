@@ -122,13 +122,14 @@ export function useDiagnostics(
     () =>
       (isCurrent && tree && known?.diagnostics ? known.diagnostics : []).map((d): Placed => {
         const { name, value } = locate(tree!, d.location ?? '/');
-        const isSmall = value.to - value.from < 200;
+        // What is inside of an object is not all wrong: its name is marked, or its bracket.
         const range =
-          name && !isSmall ? name : isSmall ? value : { from: value.from, to: value.from + 1 };
+          value.kind === 'scalar' ? value : (name ?? { from: value.from, to: value.from + 1 });
         return {
           ...d,
           mark: {
-            ...range,
+            from: range.from,
+            to: range.to,
             severity: d.severity === 'ERROR' ? 'error' : 'warning',
             message: `${d.code}: ${d.message}`,
           },

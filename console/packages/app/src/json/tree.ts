@@ -173,7 +173,7 @@ export interface Located {
   path: (string | number)[];
   /** The name it has, where it has one, and its value. */
   name: Range | undefined;
-  value: Range;
+  value: Tree;
 }
 
 /** Where in a text a location is; as far as it leads. */

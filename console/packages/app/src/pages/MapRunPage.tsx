@@ -46,8 +46,7 @@ export default function MapRunPage({ arn }: { arn: string }) {
     }, AGAIN_MS);
   };
   useEffect(() => () => clearTimeout(due.current), []);
-  useChanges(value && isRunning ? { stateMachineArn: childMachine(arn) } : undefined, soon);
-  useChanges(value && isRunning ? { executionArn: value.executionArn } : undefined, soon);
+  useChanges(isRunning ? { stateMachineArn: machineOf(arn) } : undefined, soon);
   const now = useNow(isRunning);
   const samples = useRef<Sample[]>([]);
   const counts = value?.itemCounts;
@@ -146,9 +145,9 @@ export default function MapRunPage({ arn }: { arn: string }) {
   );
 }
 
-/** Children are told of as executions of the state machine and the label. */
-const childMachine = (mapRun: string): string =>
-  mapRun.replace(':mapRun:', ':stateMachine:').replace(/:[^:]+$/, '');
+/** Children are told of as executions of the state machine. */
+const machineOf = (mapRun: string): string =>
+  mapRun.replace(/:mapRun:([^/:]*).*$/, ':stateMachine:$1');
 
 const doneOf = (c: ItemCounts): number => c.succeeded + c.failed + c.timedOut + c.aborted;
 

@@ -61,7 +61,10 @@ final class ConsoleFilesTest {
           "/?search=a",
           "/state-machines",
           "/state-machines/arn:aws:states:us-east-1:123456789012:stateMachine:a%20b",
-          "/executions/arn:aws:states:us-east-1:123456789012:execution:a:b?state=X"
+          "/executions/arn:aws:states:us-east-1:123456789012:execution:a:b?state=X",
+          "/map-runs/arn:aws:states:us-east-1:123456789012:mapRun:a%2Fb:c",
+          "/activities",
+          "/test-state"
         }) {
       var page = get(path, "Accept", BROWSER);
 
