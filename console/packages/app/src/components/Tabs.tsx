@@ -47,6 +47,7 @@ export function Tabs({ label, tabs, active, onChange, className, children }: Pro
       </div>
       <div
         role="tabpanel"
+        tabIndex={0}
         id={`${id}panel`}
         aria-labelledby={`${id}${active}`}
         className={className}

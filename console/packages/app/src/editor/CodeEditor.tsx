@@ -190,7 +190,7 @@ export default function CodeEditor(props: Props) {
           }),
           language.current.of(now.current.language === 'json' ? json() : yaml()),
           EditorView.lineWrapping,
-          EditorView.contentAttributes.of({ 'aria-label': label }),
+          EditorView.contentAttributes.of({ 'aria-label': label, tabindex: '0' }),
           // Tab moves in, as in every editor; Escape, then Tab leaves.
           Prec.low(keymap.of([indentWithTab])),
           keymap.of([
