@@ -635,6 +635,10 @@ describe('somebody who looks closely', () => {
       await execution.state('Shipped').focus();
       await page.keyboard.press('Enter');
       await execution.panel.getByRole('heading', { name: 'Shipped' }).waitFor();
+      const { width } = await execution.panel.boundingBox();
+      await page.getByRole('separator').focus();
+      await page.keyboard.press('ArrowLeft');
+      assert.ok((await execution.panel.boundingBox()).width > width + 10);
     }));
 
   it('is told when the server is gone, and goes on when it is back', () =>

@@ -28,6 +28,7 @@ import { Json } from '../components/Json.tsx';
 import { MARKS } from '../components/look.ts';
 import { Menu, type MenuItem } from '../components/Menu.tsx';
 import { Problem } from '../components/Problem.tsx';
+import { Splitter } from '../components/Splitter.tsx';
 import { ExecutionBadge, statusText } from '../components/Status.tsx';
 import { StepPanel, within } from '../components/StepPanel.tsx';
 import { arnName, duration, time } from '../format.ts';
@@ -239,6 +240,7 @@ export default function ExecutionPage({ arn }: { arn: string }) {
             {!drawn || !run || !details ? <Waiting /> : main()}
           </Suspense>
         </section>
+        <Splitter label="Width of the panel" />
         <section className="panel padded" aria-label="Selected state">
           {run && stateId !== undefined ? (
             <StepPanel
