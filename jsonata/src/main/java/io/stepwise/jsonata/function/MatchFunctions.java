@@ -36,7 +36,7 @@ final class MatchFunctions {
       return null;
     }
     var text = Values.string(a[0]);
-    var at = text.indexOf(string(a[1]));
+    var at = Search.indexOf(text, string(a[1]), 0);
     return at < 0 ? a[0] : TextFunctions.text(text.substring(0, at), evaluation);
   }
 
@@ -46,7 +46,7 @@ final class MatchFunctions {
     }
     var text = Values.string(a[0]);
     var chars = string(a[1]);
-    var at = text.indexOf(chars);
+    var at = Search.indexOf(text, chars, 0);
     return at < 0 ? a[0] : TextFunctions.text(text.substring(at + chars.length()), evaluation);
   }
 
@@ -207,7 +207,7 @@ final class MatchFunctions {
     evaluation.steps(text.length() >> 5);
     return Values.bool(
         switch (a[1]) {
-          case StringNode part -> text.contains(part.stringValue());
+          case StringNode part -> Search.holds(text, part.stringValue());
           case RegexFunction regex -> regex.isIn(text, evaluation);
           case null -> text.contains("undefined");
           default -> first(a[1], text, evaluation) != null;
@@ -288,7 +288,9 @@ final class MatchFunctions {
       }
     } else {
       var from = 0;
-      for (var at = text.indexOf(separator); at >= 0; at = text.indexOf(separator, from)) {
+      for (var at = Search.indexOf(text, separator, 0);
+          at >= 0;
+          at = Search.indexOf(text, separator, from)) {
         if (parts.size() >= most) {
           return;
         }
@@ -315,7 +317,7 @@ final class MatchFunctions {
       return a[0];
     }
     if (!(a[1] instanceof FunctionValue)) {
-      if (a[2] instanceof FunctionValue && text.contains(string(a[1]))) {
+      if (a[2] instanceof FunctionValue && Search.holds(text, string(a[1]))) {
         throw JsonataException.of("D3012", a[2]);
       }
       return replaceText(text, string(a[1]), string(a[2]), limit, evaluation);
@@ -340,13 +342,13 @@ final class MatchFunctions {
       String text, String part, String replacement, double limit, Evaluation evaluation) {
     var result = new StringBuilder();
     var from = 0;
-    var at = text.indexOf(part);
+    var at = Search.indexOf(text, part, 0);
     for (var count = 0; at >= 0 && count < limit; count++) {
       evaluation.step();
       result.append(text, from, at).append(replacement);
       evaluation.require(2.0 * result.length());
       from = at + part.length();
-      at = text.indexOf(part, from);
+      at = Search.indexOf(text, part, from);
     }
     return TextFunctions.text(result.append(text, from, text.length()).toString(), evaluation);
   }

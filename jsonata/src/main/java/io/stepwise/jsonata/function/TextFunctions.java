@@ -9,7 +9,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -62,7 +61,8 @@ final class TextFunctions {
       return null;
     }
     var text = Values.string(value);
-    return text(upper ? text.toUpperCase(Locale.ROOT) : text.toLowerCase(Locale.ROOT), evaluation);
+    evaluation.steps(text.length() >> 5);
+    return text(upper ? Casing.upper(text) : Casing.lower(text), evaluation);
   }
 
   private static @Nullable JsonNode length(Evaluation evaluation, @Nullable JsonNode[] a) {

@@ -1,9 +1,12 @@
 package io.stepwise.jsonata.node;
 
+import io.stepwise.jsonata.BudgetExceededException;
+import io.stepwise.jsonata.BudgetExceededException.Limit;
 import io.stepwise.jsonata.JsonataException;
 import io.stepwise.jsonata.value.Evaluation;
 import io.stepwise.jsonata.value.Frame;
 import io.stepwise.jsonata.value.FunctionValue;
+import io.stepwise.jsonata.value.Items;
 import io.stepwise.jsonata.value.Members;
 import io.stepwise.jsonata.value.Signature;
 import io.stepwise.jsonata.value.Values;
@@ -68,6 +71,21 @@ final class Transform extends Node {
     }
   }
 
+  private static boolean holds(JsonNode value, Members sought, Evaluation evaluation) {
+    if (value == sought) {
+      return true;
+    }
+    if (value instanceof Items || value instanceof Members) {
+      for (var inner : value) {
+        evaluation.step();
+        if (holds(inner, sought, evaluation)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
   private void apply(JsonNode result, Evaluation evaluation, Frame frame) {
     var matches = pattern.evaluate(evaluation, result, frame);
     if (matches instanceof ArrayNode array) {
@@ -88,6 +106,10 @@ final class Transform extends Node {
       }
       if (match instanceof Members changed) {
         for (var member : added.properties()) {
+          if (holds(member.getValue(), changed, evaluation)) {
+            // Put into itself, a value has no end.
+            throw new BudgetExceededException(Limit.DEPTH);
+          }
           changed.put(member.getKey(), member.getValue(), evaluation);
         }
       }

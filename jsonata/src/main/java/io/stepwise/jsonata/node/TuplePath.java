@@ -9,6 +9,9 @@ import tools.jackson.databind.node.ArrayNode;
 
 /** A path in which some step binds a variable ({@code @}, {@code #}) or refers to a parent. */
 final class TuplePath extends Node {
+  /** What a row takes besides its variables. */
+  private static final long ROW_BYTES = 80;
+
   private final Step[] steps;
   private final Scope scope;
   private final boolean single;
@@ -214,7 +217,7 @@ final class TuplePath extends Node {
     var value = step.node.evaluate(evaluation, row.item(), row.own(scope));
     if (value instanceof Tuples inner) {
       for (var each : inner.rows) {
-        evaluation.built(16L * scope.size());
+        evaluation.built(ROW_BYTES + 16L * scope.size());
         var frame = row.frame().copy();
         for (var name : inner.scope.carried()) {
           var bound = each.frame().slots[inner.scope.slot(name)];
@@ -236,7 +239,7 @@ final class TuplePath extends Node {
   private Tuples.Row extended(
       Step step, Tuples.Row row, JsonNode value, int index, Evaluation evaluation) {
     evaluation.step();
-    evaluation.built(16L * scope.size());
+    evaluation.built(ROW_BYTES + 16L * scope.size());
     var frame = row.frame().copy();
     if (step.focus >= 0) {
       frame.bind(step.focus, value);

@@ -1,0 +1,4 @@
+@NullMarked
+package io.stepwise.jsonata.function;
+
+import org.jspecify.annotations.NullMarked;
