@@ -15,6 +15,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
@@ -67,9 +68,10 @@ final class DifferentialTest {
     compare(kind, 3, () -> (left[0] -= BATCH) >= 0);
   }
 
-  /** So that something is found. */
+  /** So that something is found: on demand, with the seconds it may take as the property. */
   @ParameterizedTest
   @EnumSource
+  @EnabledIfSystemProperty(named = "stepwise.differential", matches = "\\d+")
   void agreesWithTheReferenceOnFreshExpressions(Kind kind) throws Exception {
     var seed = Long.getLong("stepwise.seed", System.nanoTime());
     var nanos = Long.getLong("stepwise.differential", 20) * 1_000_000_000L / Kind.values().length;
