@@ -86,10 +86,14 @@ final class TuplePath extends Node {
 
   private @Nullable JsonNode finish(
       @Nullable Tuples tuples, @Nullable ArrayNode values, Evaluation evaluation, Frame frame) {
+    if (grouping != null && tuples != null && !tuples.rows.isEmpty()) {
+      return grouping.evaluate(evaluation, tuples, frame);
+    }
     if (grouping != null) {
-      return tuples == null || tuples.rows.isEmpty()
-          ? grouping.evaluate(evaluation, values == null || tuples != null ? null : values, frame)
-          : grouping.evaluate(evaluation, tuples, frame);
+      // No row binds anything: what the grouping refers to is not there.
+      var unbound = scope.hasFrame() ? new Frame(frame, scope.size()) : frame;
+      return grouping.evaluate(
+          evaluation, values == null || tuples != null ? null : values, unbound);
     }
     if (tuples != null && asTuples) {
       return tuples;
