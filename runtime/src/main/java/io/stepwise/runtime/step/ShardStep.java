@@ -18,6 +18,7 @@ import io.stepwise.engine.execution.TaskRef;
 import io.stepwise.engine.execution.Timer;
 import io.stepwise.expression.Moment;
 import io.stepwise.runtime.dispatch.ChildExecutions;
+import io.stepwise.runtime.feed.FeedCommit;
 import io.stepwise.runtime.feed.FeedEntry;
 import io.stepwise.runtime.feed.FeedSink;
 import io.stepwise.runtime.feed.FeedWriter;
@@ -355,7 +356,7 @@ public final class ShardStep {
 
   /** Makes everything durable that was processed since the last commit. */
   public void commit() {
-    var commit = fed.isEmpty() ? null : feed.write(batch, fed);
+    var commit = fed.isEmpty() ? null : feedCommit();
     fed.clear();
     if (batch.size() > 0) {
       var begun = System.nanoTime();
@@ -374,6 +375,18 @@ public final class ShardStep {
     heard.clear();
     if (commit != null) {
       feedSink.committed(commit);
+    }
+  }
+
+  /** What the feed can't take is no commit: nothing of the batch may be acknowledged. */
+  private FeedCommit feedCommit() {
+    try {
+      return feed.write(batch, fed);
+    } catch (StorageFault e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw new StorageFault(
+          "SW-STORAGE-IO", "Expected to collect what a commit tells the feed, but failed", e);
     }
   }
 
