@@ -41,13 +41,13 @@ final class Revisions {
 
   Revisions(Storage storage) {
     this.storage = storage;
-    storage.scanBackwards(
-        new byte[] {(byte) Forms.REVISIONS.prefix()},
-        new byte[] {(byte) (Forms.REVISIONS.prefix() + 1)},
-        (key, row) -> {
-          last.set(ByteBuffer.wrap(key).getLong(1));
-          return false;
-        });
+    var newest =
+        storage.lastKey(
+            new byte[] {(byte) Forms.REVISIONS.prefix()},
+            new byte[] {(byte) (Forms.REVISIONS.prefix() + 1)});
+    if (newest != null) {
+      last.set(ByteBuffer.wrap(newest).getLong(1));
+    }
   }
 
   /** The id of a revision that is to be made. */

@@ -30,6 +30,32 @@ public interface Storage extends AutoCloseable {
   /** As {@link #scan}, from the highest key below {@code to} downwards. */
   void scanBackwards(byte[] from, byte[] to, Visitor visitor);
 
+  /** The lowest key from {@code from} (included) up to {@code to} (excluded), or null. */
+  default byte @Nullable [] firstKey(byte[] from, byte[] to) {
+    var first = new byte[1][];
+    scan(
+        from,
+        to,
+        (key, value) -> {
+          first[0] = key;
+          return false;
+        });
+    return first[0];
+  }
+
+  /** The highest key from {@code from} (included) up to {@code to} (excluded), or null. */
+  default byte @Nullable [] lastKey(byte[] from, byte[] to) {
+    var last = new byte[1][];
+    scanBackwards(
+        from,
+        to,
+        (key, value) -> {
+          last[0] = key;
+          return false;
+        });
+    return last[0];
+  }
+
   /**
    * Walks over the rows from {@code from} (included) up to {@code to} (excluded) as they are now,
    * whatever is committed meanwhile. To be closed.

@@ -77,6 +77,16 @@ public abstract class StorageContractTest {
   }
 
   @Test
+  void knowsTheFirstAndTheLastKeyOfARange() {
+    put("a", "1", "b", "", "c", "3");
+
+    assertThat(storage.firstKey(bytes("a1"), bytes("d"))).isEqualTo(bytes("b"));
+    assertThat(storage.lastKey(bytes("a"), bytes("c"))).isEqualTo(bytes("b"));
+    assertThat(storage.firstKey(bytes("d"), bytes("e"))).isNull();
+    assertThat(storage.lastKey(bytes("d"), bytes("e"))).isNull();
+  }
+
+  @Test
   void showsNothingBeforeTheCommit() {
     var batch = storage.newBatch();
     batch.put(bytes("a"), bytes("1"));

@@ -96,7 +96,7 @@ public final class ExecutionIndex {
   /** Whether executions of a state machine are under way. */
   public boolean hasRunning(StateMachineArn machine) {
     var prefix = Keys.byStatus(Keys.machineId(machine), ExecutionStatus.RUNNING);
-    return firstKey(prefix, Keys.after(prefix)) != null;
+    return storage.firstKey(prefix, Keys.after(prefix)) != null;
   }
 
   /** Visits the ids of all executions, children of map runs included, in the order of start. */
@@ -112,15 +112,8 @@ public final class ExecutionIndex {
 
   /** The highest id of any execution, or 0. */
   public long lastId() {
-    var last = new long[1];
-    storage.scanBackwards(
-        Keys.table('x'),
-        Keys.after(Keys.table('x')),
-        (key, value) -> {
-          last[0] = Keys.executionOf(key);
-          return false;
-        });
-    return last[0];
+    var last = storage.lastKey(Keys.table('x'), Keys.after(Keys.table('x')));
+    return last == null ? 0 : Keys.executionOf(last);
   }
 
   /** Some map runs of an execution; the cursor of the next page, or null where there is none. */
@@ -177,11 +170,11 @@ public final class ExecutionIndex {
    */
   public void running(ObjIntConsumer<Execution> visitor) {
     var end = new byte[] {'s' + 1};
-    var next = firstKey(new byte[] {'s'}, end);
+    var next = storage.firstKey(new byte[] {'s'}, end);
     while (next != null) {
       var machineId = ByteBuffer.wrap(next).getLong(1);
       countRunning(machineId, visitor);
-      next = firstKey(Keys.after(Keys.key('s', machineId)), end);
+      next = storage.firstKey(Keys.after(Keys.key('s', machineId)), end);
     }
   }
 
@@ -200,17 +193,5 @@ public final class ExecutionIndex {
     if (count[0] > 0) {
       executions.summarize(last[0]).ifPresent(execution -> visitor.accept(execution, count[0]));
     }
-  }
-
-  private byte @Nullable [] firstKey(byte[] from, byte[] to) {
-    var first = new byte[1][];
-    storage.scan(
-        from,
-        to,
-        (key, value) -> {
-          first[0] = key;
-          return false;
-        });
-    return first[0];
   }
 }

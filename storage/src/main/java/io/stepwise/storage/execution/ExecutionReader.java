@@ -156,16 +156,9 @@ public final class ExecutionReader {
           });
       return;
     }
-    var first = new byte[][] {prefix};
-    storage.scanBackwards(
-        prefix,
-        Keys.history(id, fromEventId + 1),
-        (key, value) -> {
-          first[0] = key;
-          return false;
-        });
+    var first = storage.lastKey(prefix, Keys.history(id, fromEventId + 1));
     storage.scan(
-        first[0],
+        first == null ? prefix : first,
         Keys.after(prefix),
         (key, value) -> {
           for (var event : events(id, key, value, payloads)) {

@@ -73,16 +73,8 @@ public final class UnderWay {
 
   /** Whether something of an execution is under way, stops of children apart. */
   public boolean isAny(long executionId) {
-    var some = new boolean[1];
     var prefix = Keys.key('o', executionId);
-    storage.scan(
-        prefix,
-        Keys.after(prefix),
-        (key, value) -> {
-          some[0] = true;
-          return false;
-        });
-    return some[0];
+    return storage.firstKey(prefix, Keys.after(prefix)) != null;
   }
 
   /** Goes through all that is under way now, whatever is committed meanwhile. To be closed. */

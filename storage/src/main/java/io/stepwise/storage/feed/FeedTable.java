@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One small row for each commit that decided something about stored executions, and a row for how
@@ -62,6 +63,13 @@ public final class FeedTable {
     /** The epoch it belongs to. */
     public int epoch() {
       return epochOf(sequence);
+    }
+  }
+
+  /** Rows of a lane that follow each other and are of one epoch; at least one. */
+  public record Portion(int lane, List<Row> rows) {
+    public Portion {
+      rows = List.copyOf(rows);
     }
   }
 
@@ -119,6 +127,43 @@ public final class FeedTable {
         (key, value) -> visitor.visit(decode(ByteBuffer.wrap(key).getLong(2), value)));
   }
 
+  /**
+   * What is to be read next, so that it comes in the order of epochs: rows of the lowest epoch that
+   * any lane goes on with.
+   *
+   * @param read the last sequence that was read, by lane
+   * @param max rows at most
+   * @return null where all is read
+   */
+  public @Nullable Portion next(long[] read, int max) {
+    var oldest = -1;
+    var epoch = Integer.MAX_VALUE;
+    for (var lane : lanes()) {
+      var next = ofOneEpoch(lane, read[lane], 1);
+      if (!next.isEmpty() && next.getFirst().epoch() < epoch) {
+        oldest = lane;
+        epoch = next.getFirst().epoch();
+      }
+    }
+    return oldest < 0 ? null : new Portion(oldest, ofOneEpoch(oldest, read[oldest], max));
+  }
+
+  /** The first rows of a lane after a sequence, as far as they are of one epoch. */
+  private List<Row> ofOneEpoch(int lane, long afterSequence, int max) {
+    List<Row> rows = new ArrayList<>();
+    read(
+        lane,
+        afterSequence,
+        row -> {
+          if (!rows.isEmpty() && row.epoch() != rows.getFirst().epoch()) {
+            return false;
+          }
+          rows.add(row);
+          return rows.size() < max;
+        });
+    return rows;
+  }
+
   /** The sequences of a lane that are there, in order, at most {@code max}. */
   public List<Long> first(int lane, int max) {
     var first = new ArrayList<Long>(max);
@@ -134,34 +179,19 @@ public final class FeedTable {
 
   /** The last sequence of a lane, or 0. */
   public long last(int lane) {
-    var last = new long[1];
-    storage.scanBackwards(
-        key(lane, 0),
-        key(lane, Long.MAX_VALUE),
-        (key, value) -> {
-          last[0] = ByteBuffer.wrap(key).getLong(2);
-          return false;
-        });
-    return last[0];
+    var last = storage.lastKey(key(lane, 0), key(lane, Long.MAX_VALUE));
+    return last == null ? 0 : ByteBuffer.wrap(last).getLong(2);
   }
 
   /** The lanes that have rows, in order. */
   public List<Integer> lanes() {
     var lanes = new ArrayList<Integer>();
-    var next = new int[1];
-    while (next[0] < LANES_MAX) {
-      var found = new int[] {LANES_MAX};
-      storage.scan(
-          key(next[0], 0),
-          new byte[] {'g'},
-          (key, value) -> {
-            found[0] = Byte.toUnsignedInt(key[1]);
-            return false;
-          });
-      if (found[0] < LANES_MAX) {
-        lanes.add(found[0]);
-      }
-      next[0] = found[0] + 1;
+    var end = new byte[] {'g'};
+    var next = storage.firstKey(new byte[] {'f'}, end);
+    while (next != null) {
+      var lane = Byte.toUnsignedInt(next[1]);
+      lanes.add(lane);
+      next = storage.firstKey(key(lane, Long.MAX_VALUE), end);
     }
     return lanes;
   }
