@@ -1,8 +1,6 @@
 package io.stepwise.protocol;
 
-import io.stepwise.aws.Uuids;
 import io.stepwise.edge.Request;
-import io.stepwise.edge.Responder;
 import io.stepwise.expression.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -18,16 +16,11 @@ import tools.jackson.databind.node.ObjectNode;
  * the shape of the operation checks it; the operation answers. Source: Smithy, "AWS JSON 1.0
  * protocol".
  */
-public final class JsonService implements AwsService {
+public final class JsonService extends WireService {
   private static final String TARGET = "X-Amz-Target";
 
   private final Dialect dialect;
-  private final List<Operation> operations;
   private final Map<String, Operation> byTarget = new HashMap<>();
-  private final Identity defaults;
-  private final Failures failures;
-  private final Executor blocking;
-  private final JsonWire wire;
 
   /**
    * How a service speaks JSON.
@@ -52,25 +45,11 @@ public final class JsonService implements AwsService {
       Identity defaults,
       ErrorMapping mapping,
       Executor blocking) {
+    super(dialect.name(), operations, defaults, mapping, blocking, new JsonWire(dialect));
     this.dialect = dialect;
-    this.operations = List.copyOf(operations);
     for (var operation : operations) {
       byTarget.put(dialect.targetPrefix() + operation.name(), operation);
     }
-    this.defaults = defaults;
-    this.failures = new Failures(mapping);
-    this.blocking = blocking;
-    this.wire = new JsonWire(dialect);
-  }
-
-  @Override
-  public String name() {
-    return dialect.name();
-  }
-
-  @Override
-  public List<Operation> operations() {
-    return operations;
   }
 
   @Override
@@ -87,50 +66,21 @@ public final class JsonService implements AwsService {
   }
 
   @Override
-  public void handle(Request request, Responder responder) {
-    var requestId = Uuids.random();
-    try {
-      var target = request.header(TARGET);
-      var operation = target == null ? null : byTarget.get(target);
-      if (operation == null) {
-        throw new CommonError.UnknownOperationException(
-                target == null
-                    ? "Expected a header X-Amz-Target that names an operation"
-                    : "Unknown operation: " + target)
-            .toException();
-      }
-      var input = read(request.body());
-      operation.input().check(input);
-      new Call(
-              operation,
-              request,
-              input,
-              Identity.of(request, defaults),
-              requestId,
-              wire,
-              failures,
-              responder)
-          .run(blocking);
-    } catch (RuntimeException e) {
-      answer(failures.of(e, requestId), requestId, responder);
+  Asked read(Request request) {
+    var target = request.header(TARGET);
+    var operation = target == null ? null : byTarget.get(target);
+    if (operation == null) {
+      throw new CommonError.UnknownOperationException(
+              target == null
+                  ? "Expected a header X-Amz-Target that names an operation"
+                  : "Unknown operation: " + target)
+          .toException();
     }
+    return new Asked(operation, body(request));
   }
 
-  @Override
-  public void refuse(Request head, Refusal refusal, Responder responder) {
-    var requestId = Uuids.random();
-    answer(CommonError.of(refusal, requestId), requestId, responder);
-  }
-
-  private void answer(AwsError error, String requestId, Responder responder) {
-    responder.respond(
-        error.status(),
-        dialect.contentType(),
-        Map.of("x-amzn-RequestId", requestId),
-        wire.error(error, requestId));
-  }
-
-  private static JsonNode read(byte[] body) {
+  private static JsonNode body(Request request) {
+    var body = request.body();
     if (body.length == 0) {
       return Json.nodes().objectNode();
     }

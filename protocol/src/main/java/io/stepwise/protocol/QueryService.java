@@ -1,8 +1,6 @@
 package io.stepwise.protocol;
 
-import io.stepwise.aws.Uuids;
 import io.stepwise.edge.Request;
-import io.stepwise.edge.Responder;
 import io.stepwise.expression.Json;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -17,16 +15,11 @@ import java.util.concurrent.Executor;
  * ({@code Tags.member.1.Key}) stand in the input under these names. Source: Smithy, "AWS query
  * protocol".
  */
-public final class QueryService implements AwsService {
+public final class QueryService extends WireService {
   private static final String FORM = "application/x-www-form-urlencoded";
 
   private final Dialect dialect;
-  private final List<Operation> operations;
   private final Map<String, Operation> byName = new HashMap<>();
-  private final Identity defaults;
-  private final Failures failures;
-  private final Executor blocking;
-  private final QueryWire wire;
 
   /**
    * How a service speaks Query.
@@ -50,23 +43,15 @@ public final class QueryService implements AwsService {
       Identity defaults,
       ErrorMapping mapping,
       Executor blocking) {
+    super(
+        dialect.name(),
+        operations,
+        defaults,
+        mapping,
+        blocking,
+        new QueryWire(dialect.namespace()));
     this.dialect = dialect;
-    this.operations = List.copyOf(operations);
     operations.forEach(operation -> byName.put(operation.name(), operation));
-    this.defaults = defaults;
-    this.failures = new Failures(mapping);
-    this.blocking = blocking;
-    this.wire = new QueryWire(dialect.namespace());
-  }
-
-  @Override
-  public String name() {
-    return dialect.name();
-  }
-
-  @Override
-  public List<Operation> operations() {
-    return operations;
   }
 
   @Override
@@ -85,50 +70,21 @@ public final class QueryService implements AwsService {
   }
 
   @Override
-  public void handle(Request request, Responder responder) {
-    var requestId = Uuids.random();
-    try {
-      var form = form(request);
-      var action = form.getOrDefault("Action", "");
-      var operation = byName.get(action);
-      if (operation == null) {
-        throw new CommonError.InvalidAction(action, dialect.version()).toException();
-      }
-      var input = Json.nodes().objectNode();
-      form.forEach(
-          (name, value) -> {
-            if (!name.equals("Action") && !name.equals("Version")) {
-              input.put(name, value);
-            }
-          });
-      operation.input().check(input);
-      new Call(
-              operation,
-              request,
-              input,
-              Identity.of(request, defaults),
-              requestId,
-              wire,
-              failures,
-              responder)
-          .run(blocking);
-    } catch (RuntimeException e) {
-      answer(failures.of(e, requestId), requestId, responder);
+  Asked read(Request request) {
+    var form = form(request);
+    var action = form.getOrDefault("Action", "");
+    var operation = byName.get(action);
+    if (operation == null) {
+      throw new CommonError.InvalidAction(action, dialect.version()).toException();
     }
-  }
-
-  @Override
-  public void refuse(Request head, Refusal refusal, Responder responder) {
-    var requestId = Uuids.random();
-    answer(CommonError.of(refusal, requestId), requestId, responder);
-  }
-
-  private void answer(AwsError error, String requestId, Responder responder) {
-    responder.respond(
-        error.status(),
-        wire.contentType(),
-        Map.of("x-amzn-RequestId", requestId),
-        wire.error(error, requestId));
+    var input = Json.nodes().objectNode();
+    form.forEach(
+        (name, value) -> {
+          if (!name.equals("Action") && !name.equals("Version")) {
+            input.put(name, value);
+          }
+        });
+    return new Asked(operation, input);
   }
 
   /** The fields of a form; what is no form has none. */
