@@ -154,7 +154,7 @@ final class LiveEvents implements FeedConsumer, Handler {
       Administration.answer(responder, 405, "Expected GET");
       return;
     }
-    var query = query(request.uri());
+    var query = fields(request.query());
     var topic = new Topic(query.get("executionArn"), query.get("stateMachineArn"));
     if (topic.executionArn() != null && topic.stateMachineArn() != null) {
       Administration.answer(responder, 400, "Expected executionArn or stateMachineArn, not both");
@@ -287,13 +287,9 @@ final class LiveEvents implements FeedConsumer, Handler {
     text.append("id: ").append(id(last)).append("\nevent: reset\ndata: {}\n\n");
   }
 
-  private static Map<String, String> query(String uri) {
+  private static Map<String, String> fields(String query) {
     var values = new HashMap<String, String>();
-    var mark = uri.indexOf('?');
-    if (mark < 0) {
-      return values;
-    }
-    for (var pair : uri.substring(mark + 1).split("&", -1)) {
+    for (var pair : query.split("&", -1)) {
       var equals = pair.indexOf('=');
       if (equals > 0) {
         try {

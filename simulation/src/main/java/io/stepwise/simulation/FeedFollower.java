@@ -9,6 +9,7 @@ import io.stepwise.storage.execution.ExecutionIndex;
 import io.stepwise.storage.execution.ExecutionReader;
 import io.stepwise.storage.feed.FeedTable;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
@@ -19,6 +20,9 @@ import java.util.function.Consumer;
  */
 final class FeedFollower implements FeedSink {
   private static final String NAME = "follower";
+
+  /** Rows read at a time, at most. */
+  private static final int PORTION = 20;
 
   private final FeedTable table;
   private final int lanes;
@@ -54,9 +58,10 @@ final class FeedFollower implements FeedSink {
 
   /** Reads some rows of a lane, and perhaps says so. */
   void readSome() {
-    var lane = oldestLane();
-    if (lane >= 0) {
-      read(lane, 1 + random.nextInt(20));
+    var portion = table.next(taken, PORTION);
+    if (portion != null) {
+      var some = Math.min(1 + random.nextInt(PORTION), portion.rows().size());
+      read(portion.lane(), portion.rows().subList(0, some));
     }
     if (random.nextBoolean()) {
       var of = random.nextInt(lanes);
@@ -64,49 +69,20 @@ final class FeedFollower implements FeedSink {
     }
   }
 
-  /** The lane whose next row has the lowest epoch, or −1 where no lane has one. */
-  private int oldestLane() {
-    var oldest = new int[] {-1, Integer.MAX_VALUE};
-    for (var lane = 0; lane < lanes; lane++) {
-      var of = lane;
-      table.read(
-          lane,
-          taken[lane],
-          row -> {
-            if (row.epoch() < oldest[1]) {
-              oldest[0] = of;
-              oldest[1] = row.epoch();
-            }
-            return false;
-          });
+  private void read(int lane, List<FeedTable.Row> rows) {
+    for (var row : rows) {
+      if (FeedTable.missing(taken[lane], row.sequence()) != 0) {
+        throw new Violation(
+            "Expected the row after "
+                + taken[lane]
+                + " in lane "
+                + lane
+                + " of the feed, found "
+                + row);
+      }
+      taken[lane] = row.sequence();
+      row.items().forEach(this::take);
     }
-    return oldest[0];
-  }
-
-  private void read(int lane, int max) {
-    var left = new int[] {max};
-    var epoch = new int[] {-1};
-    table.read(
-        lane,
-        taken[lane],
-        row -> {
-          if (epoch[0] >= 0 && row.epoch() != epoch[0]) {
-            return false;
-          }
-          epoch[0] = row.epoch();
-          if (FeedTable.missing(taken[lane], row.sequence()) != 0) {
-            throw new Violation(
-                "Expected the row after "
-                    + taken[lane]
-                    + " in lane "
-                    + lane
-                    + " of the feed, found "
-                    + row);
-          }
-          taken[lane] = row.sequence();
-          row.items().forEach(this::take);
-          return --left[0] > 0;
-        });
   }
 
   private void take(FeedTable.Item item) {
@@ -131,8 +107,10 @@ final class FeedFollower implements FeedSink {
 
   /** Reads the rest and checks that it has heard of everything. */
   void check(ExecutionIndex index, ExecutionReader executions) {
-    for (var lane = oldestLane(); lane >= 0; lane = oldestLane()) {
-      read(lane, Integer.MAX_VALUE);
+    for (var portion = table.next(taken, PORTION);
+        portion != null;
+        portion = table.next(taken, PORTION)) {
+      read(portion.lane(), portion.rows());
     }
     index.all(
         id -> {

@@ -2,9 +2,6 @@ package io.stepwise.runtime.feed;
 
 import io.stepwise.storage.StorageFault;
 import io.stepwise.storage.feed.FeedTable;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.TreeMap;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
@@ -51,11 +48,11 @@ final class Subscription implements AutoCloseable {
   private final AtomicLongArray durable = new AtomicLongArray(FeedTable.LANES_MAX);
   private final long[] taken = new long[FeedTable.LANES_MAX];
   private final boolean[] moved = new boolean[FeedTable.LANES_MAX];
+  private final ContainedFaults faults;
   private final Thread thread;
   private volatile boolean behind;
   private volatile boolean closed;
   private int sinceMove;
-  private long faults;
 
   /** A commit, or a wish to be told when all before it are taken; one of both is null. */
   private record Arrival(@Nullable FeedCommit commit, @Nullable CountDownLatch reached) {}
@@ -65,6 +62,7 @@ final class Subscription implements AutoCloseable {
     this.feed = feed;
     this.table = table;
     this.reads = reads;
+    this.faults = new ContainedFaults(consumer.name());
     this.thread = Thread.ofPlatform().daemon().name("feed-" + consumer.name()).unstarted(this::run);
   }
 
@@ -151,7 +149,7 @@ final class Subscription implements AutoCloseable {
   private void take(Arrival arrival) {
     var commit = arrival.commit();
     if (commit != null && (commit.sequence() == 0 || commit.sequence() > taken[commit.lane()])) {
-      commit.entries().forEach(this::take);
+      commit.entries().forEach(this::tell);
       if (commit.sequence() > 0) {
         reached(commit.lane(), commit.sequence());
       }
@@ -172,70 +170,28 @@ final class Subscription implements AutoCloseable {
 
   /** Reads what it has missed, the oldest epoch first, a portion at a time. */
   private void catchUp() throws InterruptedException {
-    for (var lane = oldestLane(); lane >= 0; lane = oldestLane()) {
+    for (var portion = table.next(taken, PORTION);
+        portion != null;
+        portion = table.next(taken, PORTION)) {
       if (closed) {
         throw new InterruptedException();
       }
-      readPortion(lane);
+      for (var row : portion.rows()) {
+        missed.addAndGet(FeedTable.missing(taken[portion.lane()], row.sequence()));
+        for (var item : row.items()) {
+          var entry = feed.read(item);
+          if (entry != null) {
+            tell(entry);
+          }
+        }
+        reached(portion.lane(), row.sequence());
+      }
     }
     moveCursors();
   }
 
-  /** The lane whose next row has the lowest epoch, or −1 where no lane has one. */
-  private int oldestLane() {
-    var epochs = new TreeMap<Integer, Integer>();
-    for (var lane : table.lanes()) {
-      table.read(
-          lane,
-          taken[lane],
-          row -> {
-            epochs.putIfAbsent(row.epoch(), lane);
-            return false;
-          });
-    }
-    return epochs.isEmpty() ? -1 : epochs.firstEntry().getValue();
-  }
-
-  /** Reads some rows of a lane that are of one epoch. */
-  private void readPortion(int lane) {
-    List<FeedTable.Row> rows = new ArrayList<>();
-    table.read(
-        lane,
-        taken[lane],
-        row -> {
-          if (!rows.isEmpty() && row.epoch() != rows.getFirst().epoch()) {
-            return false;
-          }
-          rows.add(row);
-          return rows.size() < PORTION;
-        });
-    for (var row : rows) {
-      missed.addAndGet(FeedTable.missing(taken[lane], row.sequence()));
-      for (var item : row.items()) {
-        var entry = feed.read(item);
-        if (entry != null) {
-          take(entry);
-        }
-      }
-      reached(lane, row.sequence());
-    }
-  }
-
-  private void take(FeedEntry entry) {
-    try {
-      consumer.take(entry);
-    } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
-      faults++;
-      if (Long.bitCount(faults) == 1) {
-        LOG.error(
-            "SW-LISTENER-FAULT (docs/errors/SW-LISTENER-FAULT.md): expected {} to hear of a"
-                + " decision, but it failed, {} times so far; what it counts or shows may be wrong,"
-                + " executions are not",
-            consumer.name(),
-            faults,
-            e);
-      }
-    }
+  private void tell(FeedEntry entry) {
+    faults.contain(() -> consumer.take(entry));
   }
 
   private void moveCursors() {
