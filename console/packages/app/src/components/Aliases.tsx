@@ -4,37 +4,30 @@ import Button from '@cloudscape-design/components/button';
 import FormField from '@cloudscape-design/components/form-field';
 import Header from '@cloudscape-design/components/header';
 import Input from '@cloudscape-design/components/input';
-import Modal from '@cloudscape-design/components/modal';
 import Select from '@cloudscape-design/components/select';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Table from '@cloudscape-design/components/table';
-import { call, pages } from '../api/client.ts';
+import { call } from '../api/client.ts';
 import { useLoaded } from '../api/hooks.ts';
-import type { Alias, AliasItem, MachineDetails, Version } from '../api/types.ts';
+import { aliasesOf, versionsOf } from '../api/targets.ts';
+import type { Alias, MachineDetails } from '../api/types.ts';
 import { arnName, time } from '../format.ts';
 import { setQuery } from '../router.ts';
 import { Problem } from './Problem.tsx';
 
-const Confirm = lazy(() => import('./Confirm.tsx'));
+const ActionDialog = lazy(() => import('./ActionDialog.tsx'));
 
-export const aliasesOf = async (machine: string, signal: AbortSignal): Promise<Alias[]> => {
-  const items = await pages<AliasItem>(
-    'ListStateMachineAliases',
-    { stateMachineArn: machine, maxResults: 1_000 },
-    (page) => page['stateMachineAliases']!,
-    signal,
-  );
-  return Promise.all(
-    items.map(({ stateMachineAliasArn }) =>
+const described = async (machine: string, signal: AbortSignal): Promise<Alias[]> =>
+  Promise.all(
+    (await aliasesOf(machine, signal)).map(({ stateMachineAliasArn }) =>
       call<Alias>('DescribeStateMachineAlias', { stateMachineAliasArn }, signal),
     ),
   );
-};
 
 /** The aliases of a state machine: each leads to one version, or to two by weight. */
 export default function Aliases({ machine }: { machine: MachineDetails }) {
   const arn = machine.stateMachineArn;
-  const aliases = useLoaded(arn, (signal) => aliasesOf(arn, signal));
+  const aliases = useLoaded(arn, (signal) => described(arn, signal));
   const [edited, setEdited] = useState<Alias | 'new'>();
   const [doomed, setDoomed] = useState<Alias>();
   if (aliases.error) {
@@ -108,18 +101,19 @@ export default function Aliases({ machine }: { machine: MachineDetails }) {
         }
       />
       {edited && (
-        <AliasDialog
-          arn={arn}
-          alias={edited === 'new' ? undefined : edited}
-          onClose={() => setEdited(undefined)}
-          onDone={aliases.reload}
-        />
+        <Suspense>
+          <AliasDialog
+            arn={arn}
+            alias={edited === 'new' ? undefined : edited}
+            onClose={() => setEdited(undefined)}
+            onDone={aliases.reload}
+          />
+        </Suspense>
       )}
       {doomed && (
         <Suspense>
-          <Confirm
+          <ActionDialog
             title={`Delete alias ${doomed.name}`}
-            text="Callers that use it are refused from then on."
             word="Delete alias"
             act={() =>
               call('DeleteStateMachineAlias', {
@@ -128,7 +122,9 @@ export default function Aliases({ machine }: { machine: MachineDetails }) {
             }
             onClose={() => setDoomed(undefined)}
             onDone={aliases.reload}
-          />
+          >
+            <div className="cause">Callers that use it are refused from then on.</div>
+          </ActionDialog>
         </Suspense>
       )}
     </>
@@ -146,22 +142,13 @@ function AliasDialog({
   onClose: () => void;
   onDone: () => void;
 }) {
-  const versions = useLoaded(arn, (signal) =>
-    pages<Version>(
-      'ListStateMachineVersions',
-      { stateMachineArn: arn, maxResults: 1_000 },
-      (page) => page['stateMachineVersions']!,
-      signal,
-    ),
-  );
+  const versions = useLoaded(arn, (signal) => versionsOf(arn, signal));
   const [first, second] = alias?.routingConfiguration ?? [];
   const [name, setName] = useState(alias?.name ?? '');
   const [about, setAbout] = useState(alias?.description ?? '');
   const [one, setOne] = useState(first?.stateMachineVersionArn);
   const [two, setTwo] = useState(second?.stateMachineVersionArn ?? '');
   const [weight, setWeight] = useState(String(first?.weight ?? 100));
-  const [busy, setBusy] = useState(false);
-  const [refusal, setRefusal] = useState<Error>();
   const options = (versions.value ?? []).map((v) => ({
     value: v.stateMachineVersionArn,
     label: `Version ${arnName(v.stateMachineVersionArn)}`,
@@ -169,107 +156,72 @@ function AliasDialog({
   const chosen = one ?? options[0]?.value;
   const share = two ? Number(weight) : 100;
   const isWrong = two !== '' && !(Number.isInteger(share) && share >= 0 && share <= 100);
-  const go = async () => {
-    setBusy(true);
-    setRefusal(undefined);
+  const save = () => {
     const routingConfiguration = [
       { stateMachineVersionArn: chosen, weight: share },
       ...(two ? [{ stateMachineVersionArn: two, weight: 100 - share }] : []),
     ];
-    try {
-      await (alias
-        ? call('UpdateStateMachineAlias', {
-            stateMachineAliasArn: alias.stateMachineAliasArn,
-            description: about,
-            routingConfiguration,
-          })
-        : call('CreateStateMachineAlias', {
-            name,
-            ...(about ? { description: about } : {}),
-            routingConfiguration,
-          }));
-      onDone();
-      onClose();
-    } catch (e) {
-      setRefusal(e as Error);
-      setBusy(false);
-    }
+    return alias
+      ? call('UpdateStateMachineAlias', {
+          stateMachineAliasArn: alias.stateMachineAliasArn,
+          description: about,
+          routingConfiguration,
+        })
+      : call('CreateStateMachineAlias', {
+          name,
+          ...(about ? { description: about } : {}),
+          routingConfiguration,
+        });
   };
   return (
-    <Modal
-      visible
-      onDismiss={onClose}
-      closeAriaLabel="Close"
-      header={alias ? `Edit alias ${alias.name}` : 'Create an alias'}
-      footer={
-        <Box float="right">
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" onClick={onClose}>
-              Cancel
-            </Button>
-            <Button
-              variant="primary"
-              loading={busy}
-              disabled={!name || !chosen || isWrong}
-              onClick={() => void go()}
-            >
-              {alias ? 'Save alias' : 'Create alias'}
-            </Button>
-          </SpaceBetween>
-        </Box>
-      }
+    <ActionDialog
+      title={alias ? `Edit alias ${alias.name}` : 'Create an alias'}
+      word={alias ? 'Save alias' : 'Create alias'}
+      disabled={!name || !chosen || isWrong}
+      act={save}
+      onClose={onClose}
+      onDone={onDone}
     >
-      <SpaceBetween size="m">
-        {versions.value?.length === 0 && (
-          <div>There is no version yet for it to lead to. Publish one first.</div>
-        )}
-        {!alias && (
-          <FormField label="Name" constraintText="Letters, digits, - _ . ; not only digits.">
-            <Input
-              value={name}
-              spellcheck={false}
-              onChange={({ detail }) => setName(detail.value)}
-            />
-          </FormField>
-        )}
-        <FormField label="Description">
-          <Input value={about} onChange={({ detail }) => setAbout(detail.value)} />
+      {versions.value?.length === 0 && (
+        <div>There is no version yet for it to lead to. Publish one first.</div>
+      )}
+      {!alias && (
+        <FormField label="Name" constraintText="Letters, digits, - _ . ; not only digits.">
+          <Input value={name} spellcheck={false} onChange={({ detail }) => setName(detail.value)} />
         </FormField>
-        <FormField label="Leads to">
-          <Select
-            selectedOption={options.find((o) => o.value === chosen) ?? null}
-            options={options}
-            placeholder="A version"
-            onChange={({ detail }) => setOne(detail.selectedOption.value)}
-          />
+      )}
+      <FormField label="Description">
+        <Input value={about} onChange={({ detail }) => setAbout(detail.value)} />
+      </FormField>
+      <FormField label="Leads to">
+        <Select
+          selectedOption={options.find((o) => o.value === chosen) ?? null}
+          options={options}
+          placeholder="A version"
+          onChange={({ detail }) => setOne(detail.selectedOption.value)}
+        />
+      </FormField>
+      <FormField label="And to">
+        <Select
+          selectedOption={
+            options.find((o) => o.value === two) ?? { value: '', label: 'Nothing else' }
+          }
+          options={[
+            { value: '', label: 'Nothing else' },
+            ...options.filter((o) => o.value !== chosen),
+          ]}
+          onChange={({ detail }) => setTwo(detail.selectedOption.value ?? '')}
+        />
+      </FormField>
+      {two && (
+        <FormField
+          label="Share of the first"
+          constraintText="Of 100 starts, how many lead to the first."
+          errorText={isWrong ? 'Expected a whole number from 0 to 100.' : undefined}
+        >
+          <Input type="number" value={weight} onChange={({ detail }) => setWeight(detail.value)} />
         </FormField>
-        <FormField label="And to">
-          <Select
-            selectedOption={
-              options.find((o) => o.value === two) ?? { value: '', label: 'Nothing else' }
-            }
-            options={[
-              { value: '', label: 'Nothing else' },
-              ...options.filter((o) => o.value !== chosen),
-            ]}
-            onChange={({ detail }) => setTwo(detail.selectedOption.value ?? '')}
-          />
-        </FormField>
-        {two && (
-          <FormField
-            label="Share of the first"
-            constraintText="Of 100 starts, how many lead to the first."
-            errorText={isWrong ? 'Expected a whole number from 0 to 100.' : undefined}
-          >
-            <Input
-              type="number"
-              value={weight}
-              onChange={({ detail }) => setWeight(detail.value)}
-            />
-          </FormField>
-        )}
-        {refusal && <Problem error={refusal} />}
-      </SpaceBetween>
-    </Modal>
+      )}
+    </ActionDialog>
   );
 }

@@ -9,8 +9,8 @@ import { stagesOf, testState } from '../api/testState.ts';
 import { navigate, paths } from '../router.ts';
 import { handOver } from '../testing.ts';
 import { trialOf } from '../trial.ts';
-import { Json } from './Json.tsx';
 import { Problem } from './Problem.tsx';
+import { Stages } from './Stages.tsx';
 
 interface Props {
   place: Place;
@@ -58,17 +58,7 @@ export function DataFlow({ place, step, run, isJsonata }: Props) {
           <Spinner />
         </div>
       ) : null}
-      <ol className="stages">
-        {stages.map((stage) => (
-          <li key={stage.id} className={stage.changed ? '' : 'same'}>
-            <h3>
-              {stage.label}
-              {!stage.changed && <span className="quiet"> as before</span>}
-            </h3>
-            {stage.changed && <Json label={stage.label} text={stage.text} bare />}
-          </li>
-        ))}
-      </ol>
+      <Stages stages={stages} />
     </div>
   );
 }

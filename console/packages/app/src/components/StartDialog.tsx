@@ -8,9 +8,10 @@ import Select from '@cloudscape-design/components/select';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import Textarea from '@cloudscape-design/components/textarea';
-import { call, pages } from '../api/client.ts';
+import { call } from '../api/client.ts';
 import { useLoaded } from '../api/hooks.ts';
-import type { Machine, SyncResult, Version } from '../api/types.ts';
+import { aliasesOf, versionsOf } from '../api/targets.ts';
+import type { Machine, SyncResult } from '../api/types.ts';
 import { arnName } from '../format.ts';
 import { lastInputs, rememberInput } from '../inputs.ts';
 import { jsonProblem } from '../json/problem.ts';
@@ -189,18 +190,8 @@ const HOW = [
 /** What can be started: the latest, each alias, each version. */
 async function targetsOf(machine: string, signal: AbortSignal) {
   const [aliases, versions] = await Promise.all([
-    pages<{ stateMachineAliasArn: string }>(
-      'ListStateMachineAliases',
-      { stateMachineArn: machine },
-      (page) => page['stateMachineAliases']!,
-      signal,
-    ),
-    pages<Version>(
-      'ListStateMachineVersions',
-      { stateMachineArn: machine },
-      (page) => page['stateMachineVersions']!,
-      signal,
-    ),
+    aliasesOf(machine, signal),
+    versionsOf(machine, signal),
   ]);
   return [
     { value: machine, label: 'Latest' },

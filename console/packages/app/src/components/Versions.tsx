@@ -7,8 +7,9 @@ import Select from '@cloudscape-design/components/select';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Table from '@cloudscape-design/components/table';
 import { drawable, type Scope } from '@stepwise/graph';
-import { call, pages } from '../api/client.ts';
+import { call } from '../api/client.ts';
 import { useLoaded } from '../api/hooks.ts';
+import { versionsOf } from '../api/targets.ts';
 import type { MachineDetails, Version } from '../api/types.ts';
 import { arnName, time } from '../format.ts';
 import { useDrawing } from '../hooks/useDrawing.ts';
@@ -19,20 +20,13 @@ import { Diff } from './Diff.tsx';
 import { Graph } from './Graph.tsx';
 import { Problem } from './Problem.tsx';
 
-const Confirm = lazy(() => import('./Confirm.tsx'));
+const ActionDialog = lazy(() => import('./ActionDialog.tsx'));
 
 /** The published versions of a state machine; two of them beside each other. */
 export default function Versions({ machine }: { machine: MachineDetails }) {
   const arn = machine.stateMachineArn;
   const { query } = useAddress();
-  const versions = useLoaded(arn, (signal) =>
-    pages<Version>(
-      'ListStateMachineVersions',
-      { stateMachineArn: arn, maxResults: 1_000 },
-      (page) => page['stateMachineVersions']!,
-      signal,
-    ),
-  );
+  const versions = useLoaded(arn, (signal) => versionsOf(arn, signal));
   const [note, setNote] = useState('');
   const [busy, setBusy] = useState(false);
   const [refusal, setRefusal] = useState<Error>();
@@ -149,9 +143,8 @@ export default function Versions({ machine }: { machine: MachineDetails }) {
       />
       {doomed && (
         <Suspense>
-          <Confirm
+          <ActionDialog
             title={`Delete version ${arnName(doomed.stateMachineVersionArn)}`}
-            text="It goes for good. Executions that were started with it go on. A version that an alias leads to can't be deleted."
             word="Delete version"
             act={() =>
               call('DeleteStateMachineVersion', {
@@ -160,7 +153,12 @@ export default function Versions({ machine }: { machine: MachineDetails }) {
             }
             onClose={() => setDoomed(undefined)}
             onDone={versions.reload}
-          />
+          >
+            <div className="cause">
+              It goes for good. Executions that were started with it go on. A version that an alias
+              leads to can't be deleted.
+            </div>
+          </ActionDialog>
         </Suspense>
       )}
     </SpaceBetween>

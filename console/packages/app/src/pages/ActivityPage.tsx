@@ -8,9 +8,9 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import { call } from '../api/client.ts';
 import { useLoaded } from '../api/hooks.ts';
 import type { Activity } from '../api/types.ts';
+import ActionDialog from '../components/ActionDialog.tsx';
 import { AnswerForm } from '../components/AnswerForm.tsx';
 import { Arn } from '../components/Arn.tsx';
-import Confirm from '../components/Confirm.tsx';
 import { Facts } from '../components/Facts.tsx';
 import { Json } from '../components/Json.tsx';
 import { Problem } from '../components/Problem.tsx';
@@ -60,14 +60,17 @@ export default function ActivityPage({ arn }: { arn: string }) {
       <Worker arn={arn} onDone={waiting.reload} />
       <Waiting waiting={own} onAnswer={() => undefined} title="Tasks that wait" />
       {doomed && (
-        <Confirm
+        <ActionDialog
           title={`Delete activity ${value?.name ?? ''}`}
-          text="Its tasks are not given to workers any more; those that wait fail by their timeouts."
           word="Delete activity"
           act={() => call('DeleteActivity', { activityArn: arn })}
           onClose={() => setDoomed(false)}
           onDone={() => navigate(paths.activities())}
-        />
+        >
+          <div className="cause">
+            Its tasks are not given to workers any more; those that wait fail by their timeouts.
+          </div>
+        </ActionDialog>
       )}
     </SpaceBetween>
   );

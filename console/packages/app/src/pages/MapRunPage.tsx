@@ -1,16 +1,15 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import Alert from '@cloudscape-design/components/alert';
-import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import FormField from '@cloudscape-design/components/form-field';
 import Header from '@cloudscape-design/components/header';
 import Input from '@cloudscape-design/components/input';
 import Link from '@cloudscape-design/components/link';
-import Modal from '@cloudscape-design/components/modal';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { call } from '../api/client.ts';
 import { useChanges, useLoaded, useNow } from '../api/hooks.ts';
 import type { ExecutionDetails, ItemCounts, MapRun } from '../api/types.ts';
+import ActionDialog from '../components/ActionDialog.tsx';
 import { Arn } from '../components/Arn.tsx';
 import { Executions } from '../components/Executions.tsx';
 import { Facts } from '../components/Facts.tsx';
@@ -222,27 +221,15 @@ function Settings({
   const [concurrency, setConcurrency] = useState(String(run.maxConcurrency));
   const [count, setCount] = useState(String(run.toleratedFailureCount));
   const [share, setShare] = useState(String(run.toleratedFailurePercentage));
-  const [busy, setBusy] = useState(false);
-  const [refusal, setRefusal] = useState<Error>();
   const isWhole = (text: string) => /^\d+$/.test(text);
   const isShare = /^\d+(\.\d+)?$/.test(share) && Number(share) <= 100;
-  const go = async () => {
-    setBusy(true);
-    setRefusal(undefined);
-    try {
-      await call('UpdateMapRun', {
-        mapRunArn: run.mapRunArn,
-        maxConcurrency: Number(concurrency),
-        toleratedFailureCount: Number(count),
-        toleratedFailurePercentage: Number(share),
-      });
-      onDone();
-      onClose();
-    } catch (e) {
-      setRefusal(e as Error);
-      setBusy(false);
-    }
-  };
+  const save = () =>
+    call('UpdateMapRun', {
+      mapRunArn: run.mapRunArn,
+      maxConcurrency: Number(concurrency),
+      toleratedFailureCount: Number(count),
+      toleratedFailurePercentage: Number(share),
+    });
   const field = (
     label: string,
     about: string,
@@ -259,48 +246,30 @@ function Settings({
     </FormField>
   );
   return (
-    <Modal
-      visible
-      onDismiss={onClose}
-      closeAriaLabel="Close"
-      header="Settings of the map run"
-      footer={
-        <Box float="right">
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" onClick={onClose}>
-              Cancel
-            </Button>
-            <Button
-              variant="primary"
-              loading={busy}
-              disabled={!isWhole(concurrency) || !isWhole(count) || !isShare}
-              onClick={() => void go()}
-            >
-              Save settings
-            </Button>
-          </SpaceBetween>
-        </Box>
-      }
+    <ActionDialog
+      title="Settings of the map run"
+      word="Save settings"
+      disabled={!isWhole(concurrency) || !isWhole(count) || !isShare}
+      act={save}
+      onClose={onClose}
+      onDone={onDone}
     >
-      <SpaceBetween size="m">
-        <div>They hold at once for what has not started; what runs goes on.</div>
-        {field(
-          'Concurrency',
-          'How many children run at once; 0 for no limit.',
-          concurrency,
-          setConcurrency,
-          isWhole(concurrency),
-        )}
-        {field('Tolerated failures', 'How many items may fail.', count, setCount, isWhole(count))}
-        {field(
-          'Tolerated share',
-          'Which share of items may fail, in percent.',
-          share,
-          setShare,
-          isShare,
-        )}
-        {refusal && <Problem error={refusal} />}
-      </SpaceBetween>
-    </Modal>
+      <div>They hold at once for what has not started; what runs goes on.</div>
+      {field(
+        'Concurrency',
+        'How many children run at once; 0 for no limit.',
+        concurrency,
+        setConcurrency,
+        isWhole(concurrency),
+      )}
+      {field('Tolerated failures', 'How many items may fail.', count, setCount, isWhole(count))}
+      {field(
+        'Tolerated share',
+        'Which share of items may fail, in percent.',
+        share,
+        setShare,
+        isShare,
+      )}
+    </ActionDialog>
   );
 }

@@ -11,6 +11,7 @@ import StatusIndicator, {
 import { stagesOf, testState, type Trial, type TrialResult } from '../api/testState.ts';
 import { Json } from '../components/Json.tsx';
 import { Problem } from '../components/Problem.tsx';
+import { Stages } from '../components/Stages.tsx';
 import { Tabs } from '../components/Tabs.tsx';
 import { jsonSpot, type Spot } from '../editor/outline.ts';
 import { suggestions } from '../editor/complete.ts';
@@ -259,17 +260,7 @@ function Result({ result }: { result: TrialResult }) {
           <div className="cause">{result.cause}</div>
         </Alert>
       )}
-      <ol className="stages">
-        {stages.map((stage) => (
-          <li key={stage.id} className={stage.changed ? '' : 'same'}>
-            <h3>
-              {stage.label}
-              {!stage.changed && <span className="quiet"> as before</span>}
-            </h3>
-            {stage.changed && <Json label={stage.label} text={stage.text} bare />}
-          </li>
-        ))}
-      </ol>
+      <Stages stages={stages} />
       {http.map(([side, value]) => (
         <Json
           key={side}

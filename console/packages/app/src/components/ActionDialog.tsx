@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import Modal from '@cloudscape-design/components/modal';
@@ -7,15 +7,19 @@ import { Problem } from './Problem.tsx';
 
 interface Props {
   title: string;
-  text: string;
+  /** What the button that does it says. */
   word: string;
+  disabled?: boolean;
   act: () => Promise<unknown>;
   onClose: () => void;
   onDone: () => void;
+  /** What will happen, and what has to be said for it. */
+  children: ReactNode;
 }
 
 /** Asks once, does it, and says why where it is refused. */
-export default function Confirm({ title, text, word, act, onClose, onDone }: Props) {
+export default function ActionDialog(props: Props) {
+  const { title, word, disabled, act, onClose, onDone, children } = props;
   const [busy, setBusy] = useState(false);
   const [refusal, setRefusal] = useState<Error>();
   const go = async () => {
@@ -42,7 +46,12 @@ export default function Confirm({ title, text, word, act, onClose, onDone }: Pro
             <Button variant="link" onClick={onClose}>
               Cancel
             </Button>
-            <Button variant="primary" loading={busy} onClick={() => void go()}>
+            <Button
+              variant="primary"
+              loading={busy}
+              disabled={disabled ?? false}
+              onClick={() => void go()}
+            >
               {word}
             </Button>
           </SpaceBetween>
@@ -50,7 +59,7 @@ export default function Confirm({ title, text, word, act, onClose, onDone }: Pro
       }
     >
       <SpaceBetween size="m">
-        <div className="cause">{text}</div>
+        {children}
         {refusal && <Problem error={refusal} />}
       </SpaceBetween>
     </Modal>
