@@ -218,8 +218,9 @@ final class ConnectorCalls {
     private void end(Outcome outcome) {
       if (ended.compareAndSet(false, true)) {
         calls.remove(invoke.task(), this);
+        leave(); // before the answer: who sees the task's end sees its place free
         answer.accept(invoke.task(), outcome);
-        free();
+        passOn();
       }
     }
 
@@ -233,12 +234,17 @@ final class ConnectorCalls {
         } else if (calling != null) {
           calling.interrupt();
         }
-        free();
+        leave();
+        passOn();
       }
     }
 
-    private void free() {
+    private void leave() {
       lane.leave(invoke.execution().machine().stateMachineArn().text());
+    }
+
+    /** Gives the place to who waits for it; only then may a clock that skips time go on. */
+    private void passOn() {
       pump(lane, connector);
       workload.callEnded();
     }
