@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 public abstract sealed class Arn
     permits StateMachineArn, ExecutionArn, MapRunArn, ActivityArn, FunctionArn, Arn.Other {
   private static final String SCHEME = "arn:";
-  private static final String STATES = "states";
+  static final String STATES = "states";
 
   private final String text;
   private final int service;

@@ -23,6 +23,17 @@ public final class ExecutionArn extends Arn {
   }
 
   /**
+   * Of a state machine.
+   *
+   * @param machine its name; for a child of a map run, with the label of the Map state
+   * @param id the execution's name; for an Express execution, with the id of its run
+   */
+  static ExecutionArn of(AwsLocation location, boolean express, String machine, String id) {
+    var type = express ? EXPRESS : STANDARD;
+    return new ExecutionArn(location.prefix(STATES) + type + ":" + machine + ":" + id, express);
+  }
+
+  /**
    * The ARN that the text is known to be.
    *
    * <p>Errors: IllegalArgumentException where it is another.

@@ -30,7 +30,7 @@ public final class StateMachineArn extends Arn {
   static StateMachineArn of(
       AwsLocation location, String name, @Nullable String label, @Nullable String qualifier) {
     return new StateMachineArn(
-        location.prefix("states")
+        location.prefix(STATES)
             + TYPE
             + ":"
             + name
@@ -90,16 +90,12 @@ public final class StateMachineArn extends Arn {
 
   /** The start of the ARNs of its executions: all but their names. */
   public String executionPrefix(boolean express) {
-    return location().prefix("states")
-        + (express ? ExecutionArn.EXPRESS : ExecutionArn.STANDARD)
-        + ":"
-        + name
-        + ":";
+    return ExecutionArn.of(location(), express, name, "").text();
   }
 
   /** A Standard execution of it. */
   public ExecutionArn execution(String executionName) {
-    return ExecutionArn.of(executionPrefix(false) + executionName);
+    return ExecutionArn.of(location(), false, name, executionName);
   }
 
   /**
@@ -108,26 +104,18 @@ public final class StateMachineArn extends Arn {
    * @param runId tells runs of the same name apart
    */
   public ExecutionArn expressExecution(String executionName, String runId) {
-    return ExecutionArn.of(executionPrefix(true) + executionName + ":" + runId);
+    return ExecutionArn.of(location(), true, name, executionName + ":" + runId);
   }
 
   /** A child execution of a map run, for the Map state of that label; its name is its run's id. */
   public ExecutionArn child(String mapLabel, String childName, boolean express) {
-    return ExecutionArn.of(
-        location().prefix("states")
-            + (express ? ExecutionArn.EXPRESS : ExecutionArn.STANDARD)
-            + ":"
-            + name
-            + "/"
-            + mapLabel
-            + ":"
-            + childName
-            + (express ? ":" + childName : ""));
+    var id = express ? childName + ":" + childName : childName;
+    return ExecutionArn.of(location(), express, name + "/" + mapLabel, id);
   }
 
   /** A map run of one of its executions. */
   public MapRunArn mapRun(String mapLabel, String runId) {
     return new MapRunArn(
-        location().prefix("states") + MapRunArn.TYPE + ":" + name + "/" + mapLabel + ":" + runId);
+        location().prefix(STATES) + MapRunArn.TYPE + ":" + name + "/" + mapLabel + ":" + runId);
   }
 }

@@ -64,7 +64,7 @@ final class CatalogTable<T> {
     var row = Json.nodes().objectNode();
     row.put("format", table.format());
     row.set("value", value);
-    return Json.print(row).getBytes(StandardCharsets.UTF_8);
+    return Json.printUtf8(row);
   }
 
   /** The resource of that key, or null. */

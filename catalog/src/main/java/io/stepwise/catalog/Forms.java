@@ -1,6 +1,7 @@
 package io.stepwise.catalog;
 
 import io.stepwise.asl.model.StateMachineType;
+import io.stepwise.aws.StateMachineArn;
 import io.stepwise.catalog.Settings.Encryption;
 import io.stepwise.catalog.Settings.Logging;
 import io.stepwise.expression.Json;
@@ -26,13 +27,13 @@ final class Forms {
   static final class OfStateMachine implements Form<StateMachine> {
     @Override
     public String key(StateMachine machine) {
-      return machine.arn();
+      return machine.arn().text();
     }
 
     @Override
     public ObjectNode write(StateMachine machine) {
       var json = Json.nodes().objectNode();
-      json.put("arn", machine.arn());
+      json.put("arn", machine.arn().text());
       json.put("name", machine.name());
       json.put("type", machine.type().name());
       json.put("created", machine.createdMillis());
@@ -88,7 +89,7 @@ final class Forms {
         aliases.put(read.name(), read);
       }
       return new StateMachine(
-          json.path("arn").stringValue(),
+          StateMachineArn.of(json.path("arn").stringValue()),
           json.path("name").stringValue(),
           StateMachineType.valueOf(json.path("type").stringValue()),
           json.path("created").longValue(),

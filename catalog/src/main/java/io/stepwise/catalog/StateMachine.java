@@ -1,6 +1,7 @@
 package io.stepwise.catalog;
 
 import io.stepwise.asl.model.StateMachineType;
+import io.stepwise.aws.StateMachineArn;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param aliases by name, in the order of creation
  */
 public record StateMachine(
-    String arn,
+    StateMachineArn arn,
     String name,
     StateMachineType type,
     long createdMillis,
@@ -42,12 +43,12 @@ public record StateMachine(
 
   /** ARN of a version. */
   public String versionArn(int number) {
-    return arn + ":" + number;
+    return arn.text() + ":" + number;
   }
 
   /** ARN of an alias. */
   public String aliasArn(String alias) {
-    return arn + ":" + alias;
+    return arn.text() + ":" + alias;
   }
 
   /** The version that publishes a revision, or null. */

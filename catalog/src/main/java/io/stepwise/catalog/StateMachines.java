@@ -103,7 +103,7 @@ public final class StateMachines {
     var now = revision.createdMillis();
     var machine =
         new StateMachine(
-            request.arn(),
+            StateMachineArn.of(request.arn()),
             request.name(),
             request.type(),
             now,
@@ -122,7 +122,7 @@ public final class StateMachines {
 
   private StateMachine sameAsBefore(StateMachine existing, NewStateMachine request) {
     if (existing.deleting()) {
-      throw new CatalogException(Reason.STATE_MACHINE_DELETING, existing.arn());
+      throw new CatalogException(Reason.STATE_MACHINE_DELETING, existing.arn().text());
     }
     var current = revisions.get(existing.revision()).revision();
     var same =
@@ -131,7 +131,7 @@ public final class StateMachines {
             && existing.publishedAtCreation() == request.publish()
             && existing.creationDescription().equals(request.versionDescription());
     if (!same) {
-      throw new CatalogException(Reason.STATE_MACHINE_EXISTS, existing.arn());
+      throw new CatalogException(Reason.STATE_MACHINE_EXISTS, existing.arn().text());
     }
     return existing;
   }
@@ -199,7 +199,7 @@ public final class StateMachines {
     }
     return new Revision(
         revisions.nextId(),
-        machine.arn(),
+        machine.arn().text(),
         machine.name(),
         machine.type(),
         role,

@@ -61,7 +61,7 @@ public final class Versions {
   /** The version that publishes the current revision of a state machine. */
   static Version next(StateMachine machine, String description, long now) {
     if (machine.versions().size() >= VERSIONS_MAX) {
-      throw new CatalogException(Reason.VERSION_LIMIT, machine.arn());
+      throw new CatalogException(Reason.VERSION_LIMIT, machine.arn().text());
     }
     return new Version(machine.versionLast() + 1, machine.revision(), description, now);
   }

@@ -53,6 +53,11 @@ public final class Json {
     return MAPPER.writeValueAsString(tree);
   }
 
+  /** As {@link #print}, in UTF-8; half of a surrogate pair, which has no form in it, is escaped. */
+  public static byte[] printUtf8(JsonNode tree) {
+    return MAPPER.writeValueAsBytes(tree);
+  }
+
   private static JsonNode parse(JsonMapper mapper, String text) throws InvalidJsonException {
     try {
       var tree = mapper.readTree(text);

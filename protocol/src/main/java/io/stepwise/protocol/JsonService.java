@@ -2,7 +2,6 @@ package io.stepwise.protocol;
 
 import io.stepwise.edge.Request;
 import io.stepwise.expression.Json;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -121,7 +120,7 @@ public final class JsonService extends WireService {
 
     @Override
     public byte[] output(String operation, JsonNode output, String requestId) {
-      return Json.print(output).getBytes(StandardCharsets.UTF_8);
+      return Json.printUtf8(output);
     }
 
     @Override
@@ -130,7 +129,7 @@ public final class JsonService extends WireService {
       body.put("__type", dialect.errorPrefix() + error.code());
       body.put("message", error.message());
       error.members().forEach(body::put);
-      return Json.print(body).getBytes(StandardCharsets.UTF_8);
+      return Json.printUtf8(body);
     }
   }
 }

@@ -203,7 +203,7 @@ final class OriginGuard implements Handler {
         403,
         "application/x-amz-json-1.0",
         Map.of("x-amzn-RequestId", UUID.randomUUID().toString()),
-        Json.print(body).getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        Json.printUtf8(body));
   }
 
   /** What somebody sent, fit to be shown. */

@@ -1,7 +1,6 @@
 package io.stepwise.services.states.execution;
 
 import io.stepwise.asl.model.StateMachineType;
-import io.stepwise.aws.StateMachineArn;
 import io.stepwise.engine.execution.Execution;
 import io.stepwise.engine.execution.ExecutionStatus;
 import io.stepwise.engine.execution.MapRunSnapshot;
@@ -83,8 +82,7 @@ final class ExecutionList {
     if (target.type() == StateMachineType.EXPRESS) {
       throw new StatesError.StateMachineTypeNotSupported().toException();
     }
-    var machine = StateMachineArn.of(target.arn());
-    var listing = status == null ? Listing.of(machine) : Listing.of(machine, status);
+    var listing = status == null ? Listing.of(target.arn()) : Listing.of(target.arn(), status);
     return new ExecutionList(backend, listing, null, filter);
   }
 

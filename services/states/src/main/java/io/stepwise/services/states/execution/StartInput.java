@@ -2,7 +2,6 @@ package io.stepwise.services.states.execution;
 
 import io.stepwise.asl.model.StateMachineType;
 import io.stepwise.aws.ExecutionArn;
-import io.stepwise.aws.StateMachineArn;
 import io.stepwise.aws.Uuids;
 import io.stepwise.catalog.Catalog.Resolved;
 import io.stepwise.engine.execution.StateMachineRevision;
@@ -44,7 +43,7 @@ record StartInput(
         backend.catalog().resolve(arn, ThreadLocalRandom.current()).orElseThrow(() -> missing(arn));
     var machine = target.machine();
     if (machine.deleting()) {
-      throw new StatesError.StateMachineDeleting(machine.arn()).toException();
+      throw new StatesError.StateMachineDeleting(machine.arn().text()).toException();
     }
     if (testCase != null && !backend.mocks().hasCase(machine.name(), testCase)) {
       throw new CommonError.ValidationException(
@@ -57,11 +56,10 @@ record StartInput(
     }
     var input = input(call);
     var given = name == null ? Uuids.random() : name;
-    var machineArn = StateMachineArn.of(machine.arn());
     var executionArn =
         machine.type() == StateMachineType.EXPRESS
-            ? machineArn.expressExecution(given, Uuids.random())
-            : machineArn.execution(given);
+            ? machine.arn().expressExecution(given, Uuids.random())
+            : machine.arn().execution(given);
     return new StartInput(target, given, input, executionArn, testCase);
   }
 

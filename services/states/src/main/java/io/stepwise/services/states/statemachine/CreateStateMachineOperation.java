@@ -64,7 +64,7 @@ public final class CreateStateMachineOperation {
                     call.text("versionDescription", ""),
                     Configurations.tags(call.input().path("tags"))));
     var output = Outputs.object();
-    output.put("stateMachineArn", machine.arn());
+    output.put("stateMachineArn", machine.arn().text());
     Outputs.putTime(output, "creationDate", machine.createdMillis());
     if (publish) {
       output.put("stateMachineVersionArn", machine.versionArn(1));

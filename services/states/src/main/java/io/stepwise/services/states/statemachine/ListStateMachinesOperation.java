@@ -38,11 +38,11 @@ public final class ListStateMachinesOperation {
         break;
       }
       var item = list.addObject();
-      item.put("stateMachineArn", machine.arn());
+      item.put("stateMachineArn", machine.arn().text());
       item.put("name", machine.name());
       item.put("type", machine.type().name());
       Outputs.putTime(item, "creationDate", machine.createdMillis());
-      last = machine.arn();
+      last = machine.arn().text();
     }
     call.reply(output);
   }
