@@ -14,6 +14,7 @@ import io.stepwise.engine.execution.StateMachineRevision;
 import io.stepwise.engine.execution.TaskRef;
 import io.stepwise.engine.execution.TaskToken;
 import io.stepwise.engine.execution.Timer;
+import io.stepwise.engine.history.HistoryLines;
 import io.stepwise.expression.Payload;
 import io.stepwise.integration.Connectors;
 import io.stepwise.integration.Mocks;
@@ -128,7 +129,12 @@ public final class Scenario {
 
     /** As an Express state machine; use {@link Scenario#runExpress}. */
     public Builder express() {
-      type = StateMachineType.EXPRESS;
+      return type(StateMachineType.EXPRESS);
+    }
+
+    /** As a state machine of that type. */
+    public Builder type(StateMachineType other) {
+      type = other;
       return this;
     }
 
@@ -247,13 +253,13 @@ public final class Scenario {
     return answer(state, new Outcome.Failure(error, cause));
   }
 
-  /** The connector did the work of a task, or started its job. */
-  public Scenario answer(OpenTask task, String output) {
-    return answer(task.task(), new Outcome.Success(Payload.ofTrustedText(output)));
-  }
-
   private Scenario answer(String state, Outcome outcome) {
     return answer(task(state).task(), outcome);
+  }
+
+  /** The connector did the work of a task, or started its job. */
+  public Scenario answer(TaskRef task, String output) {
+    return answer(task, new Outcome.Success(Payload.ofTrustedText(output)));
   }
 
   private Scenario answer(TaskRef task, Outcome outcome) {

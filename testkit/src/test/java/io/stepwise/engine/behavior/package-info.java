@@ -1,7 +1,4 @@
-/**
- * Scenarios of the engine's behaviors. They live here, not beside the engine, because they drive it
- * through the real shard step and storage, which the engine must not know.
- */
+/** The tests of the engine, played on storage. */
 @NullMarked
 package io.stepwise.engine.behavior;
 

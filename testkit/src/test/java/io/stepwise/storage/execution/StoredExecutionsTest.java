@@ -8,6 +8,7 @@ import io.stepwise.engine.execution.TaskAttempt;
 import io.stepwise.engine.execution.TaskRef;
 import io.stepwise.engine.execution.TaskToken;
 import io.stepwise.testkit.Scenario;
+import io.stepwise.runtime.port.StartResult;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,7 +56,7 @@ class StoredExecutionsTest {
       }
     }
     while (!scenario.openTasks().isEmpty()) {
-      scenario.answer(scenario.openTasks().getFirst(), "2");
+      scenario.answer(scenario.openTasks().getFirst().task(), "2");
     }
     scenario.advance(Duration.ofSeconds(1_000));
 
@@ -115,5 +116,85 @@ class StoredExecutionsTest {
 
     assertThat(scenario.rows('s')).isEqualTo(before);
     assertThat(scenario.rows('l')).isEqualTo(before);
+  }
+
+  @Test
+  void largeValueIsStoredOnceHoweverOftenItIsShown() {
+    var scenario =
+        Scenario.of(
+                """
+                {"StartAt":"A","States":{"A":{"Type":"Pass","Next":"B"},
+                 "B":{"Type":"Wait","Seconds":1,"Next":"C"},"C":{"Type":"Pass","End":true}}}""")
+            .start("\"" + "x".repeat(100_000) + "\"");
+    scenario.skip();
+
+    var bytes = new ArrayList<Integer>();
+    scenario.storage().rows().values().forEach(value -> bytes.add(value.length));
+    assertThat(bytes.stream().mapToInt(Integer::intValue).sum()).isBetween(100_000, 101_500);
+  }
+
+  @Test
+  void startingTwiceStartsOnce() {
+    var scenario =
+        Scenario.of(
+                "{\"StartAt\":\"W\",\"States\":{\"W\":{\"Type\":\"Wait\",\"Seconds\":25,\"End\":true}}}")
+            .start("{}");
+    var events = scenario.history();
+
+    var again = scenario.startAs("run1", "{}");
+
+    assertThat(again).isInstanceOf(StartResult.Started.class);
+    assertThat(scenario.startAs("run1", "{\"other\":1}"))
+        .isInstanceOf(StartResult.AlreadyExists.class);
+    assertThat(scenario.history()).isEqualTo(events);
+    scenario.stop(null, null);
+    assertThat(scenario.startAs("run1", "{}")).isInstanceOf(StartResult.AlreadyExists.class);
+  }
+
+  @Test
+  void expressExecutionsLeaveNoRows() {
+    var scenario =
+        Scenario.with(
+                """
+                {"StartAt":"W","States":{"W":{"Type":"Wait","Seconds":999,"End":true}}}""")
+            .express()
+            .build();
+
+    assertThat(scenario.runExpress("{}")).isEmpty();
+    scenario.skip();
+
+    assertThat(scenario.rows('x')).isZero();
+  }
+
+  @Test
+  void longHistoryIsKeptInSeveralRows() {
+    var states = new StringBuilder();
+    for (var i = 0; i < 5_000; i++) {
+      states
+          .append(i == 0 ? "" : ",")
+          .append("\"S" + i + "\":{\"Type\":\"Pass\",")
+          .append(i == 4_999 ? "\"End\":true}" : "\"Next\":\"S" + (i + 1) + "\"}");
+    }
+    var scenario = Scenario.of("{\"StartAt\":\"S0\",\"States\":{" + states + "}}").start("{}");
+
+    assertThat(scenario.history()).hasSize(10_002);
+    assertThat(scenario.rows('h')).isGreaterThan(4);
+  }
+
+  @Test
+  void variablesLeaveNoRows() {
+    var scenario =
+        Scenario.of(
+                """
+                {"QueryLanguage":"JSONata","StartAt":"A","States":{
+                 "A":{"Type":"Pass","Assign":{"big":"{% $join($map([1..100], $string)) %}"},
+                  "Next":"W"},
+                 "W":{"Type":"Wait","Seconds":1,"Next":"Z"},
+                 "Z":{"Type":"Pass","Output":"{% $length($big) %}","End":true}}}""")
+            .start("{}")
+            .restart();
+    scenario.skip();
+
+    assertThat(scenario.rows('p')).isZero();
   }
 }

@@ -3,7 +3,7 @@ package io.stepwise.engine.behavior;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stepwise.engine.execution.ExecutionStatus;
-import io.stepwise.testkit.Scenario;
+import io.stepwise.engine.DecisionScenario;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 /** Wait in its four forms; the scenario's clock starts at 2026-01-01T00:00:00Z. */
 class WaitBehaviorTest {
 
-  private static Scenario wait(String fields) {
-    return Scenario.of(
+  private static DecisionScenario wait(String fields) {
+    return DecisionScenario.of(
         "{\"StartAt\":\"W\",\"States\":{\"W\":{\"Type\":\"Wait\"," + fields + ",\"End\":true}}}");
   }
 
@@ -81,7 +81,7 @@ class WaitBehaviorTest {
   void firesLateTimersAtOnceAfterARestart() {
     var scenario = wait("\"Seconds\":10").start("{}");
 
-    scenario.clock().advance(Duration.ofHours(1));
+    scenario.sleep(Duration.ofHours(1));
     scenario.restart();
 
     assertThat(scenario.status()).isEqualTo(ExecutionStatus.SUCCEEDED);
@@ -117,7 +117,7 @@ class WaitBehaviorTest {
   @Test
   void hangsABadJsonataTimestampOnTheEnteredEvent() {
     var scenario =
-        Scenario.of(
+        DecisionScenario.of(
                 """
                 {"QueryLanguage":"JSONata","StartAt":"W","States":{
                  "W":{"Type":"Wait","Timestamp":"{% $states.input.t %}","End":true}}}""")
@@ -134,7 +134,7 @@ class WaitBehaviorTest {
   @Test
   void waitsForJsonataSeconds() {
     var scenario =
-        Scenario.of(
+        DecisionScenario.of(
                 """
                 {"QueryLanguage":"JSONata","StartAt":"W","States":{
                  "W":{"Type":"Wait","Seconds":"{% $states.input.s * 2 %}","End":true}}}""")
@@ -149,6 +149,6 @@ class WaitBehaviorTest {
 
     scenario.advance(Duration.ofSeconds(10));
 
-    assertThat(scenario.rows('t')).isZero();
+    assertThat(scenario.timers()).isZero();
   }
 }

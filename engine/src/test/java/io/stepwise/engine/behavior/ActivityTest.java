@@ -3,15 +3,15 @@ package io.stepwise.engine.behavior;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stepwise.engine.execution.ExecutionStatus;
-import io.stepwise.testkit.Scenario;
+import io.stepwise.engine.DecisionScenario;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** Activities. */
 class ActivityTest {
 
-  private static Scenario activity(String fields) {
-    return Scenario.with(
+  private static DecisionScenario activity(String fields) {
+    return DecisionScenario.with(
             TaskBehaviorTest.definition(
                 "arn:aws:states:us-east-1:123456789012:activity:work", fields))
         .activity("work")

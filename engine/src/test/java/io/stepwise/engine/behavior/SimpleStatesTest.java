@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stepwise.engine.event.EventDetails;
 import io.stepwise.engine.execution.ExecutionStatus;
-import io.stepwise.testkit.Scenario;
+import io.stepwise.engine.DecisionScenario;
 import org.junit.jupiter.api.Test;
 
 /** Pass, Choice, Succeed and Fail. */
@@ -13,7 +13,7 @@ class SimpleStatesTest {
   @Test
   void helloWorldHasFourEvents() {
     var scenario =
-        Scenario.of(
+        DecisionScenario.of(
                 """
                 {"StartAt":"Hello","States":{"Hello":{"Type":"Pass","Result":"hi","End":true}}}""")
             .start("{}");
@@ -30,7 +30,7 @@ class SimpleStatesTest {
   @Test
   void passMergesParametersIntoItsInput() {
     var scenario =
-        Scenario.of(
+        DecisionScenario.of(
                 """
                 {"StartAt":"P","States":{"P":{"Type":"Pass","InputPath":"$.a",
                  "Parameters":{"x.$":"$.b","fixed":1},"ResultPath":"$.r","OutputPath":"$.r",
@@ -43,7 +43,7 @@ class SimpleStatesTest {
   @Test
   void choiceTakesTheFirstRuleThatHolds() {
     var scenario =
-        Scenario.of(
+        DecisionScenario.of(
                 """
                 {"StartAt":"C","States":{
                  "C":{"Type":"Choice","Choices":[
@@ -66,7 +66,7 @@ class SimpleStatesTest {
   @Test
   void choiceAssignsByTheMatchedRuleOnly() {
     var scenario =
-        Scenario.of(
+        DecisionScenario.of(
                 """
                 {"StartAt":"C","States":{
                  "C":{"Type":"Choice","Assign":{"by":"state"},"Choices":[
@@ -82,7 +82,7 @@ class SimpleStatesTest {
   @Test
   void choiceWithoutMatchFailsTheExecution() {
     var scenario =
-        Scenario.of(
+        DecisionScenario.of(
                 """
                 {"StartAt":"C","States":{
                  "C":{"Type":"Choice","Choices":[
@@ -104,7 +104,7 @@ class SimpleStatesTest {
   @Test
   void failStateHasNoExitedEvent() {
     var scenario =
-        Scenario.of(
+        DecisionScenario.of(
                 """
                 {"StartAt":"P","States":{"P":{"Type":"Pass","Next":"F"},
                  "F":{"Type":"Fail","Error":"Custom","Cause":"because"}}}""")
@@ -124,7 +124,7 @@ class SimpleStatesTest {
   @Test
   void failStateMayHaveNeitherErrorNorCause() {
     var scenario =
-        Scenario.of("{\"StartAt\":\"F\",\"States\":{\"F\":{\"Type\":\"Fail\"}}}").start("{}");
+        DecisionScenario.of("{\"StartAt\":\"F\",\"States\":{\"F\":{\"Type\":\"Fail\"}}}").start("{}");
 
     assertThat(scenario.event(3).details()).isEqualTo(new EventDetails.Failure(null, null));
   }
@@ -132,7 +132,7 @@ class SimpleStatesTest {
   @Test
   void failStateTakesErrorAndCauseFromPaths() {
     var scenario =
-        Scenario.of(
+        DecisionScenario.of(
                 """
                 {"StartAt":"F","States":{"F":{"Type":"Fail","ErrorPath":"$.e",
                  "CausePath":"States.Format('about {}', $.c)"}}}""")
@@ -144,7 +144,7 @@ class SimpleStatesTest {
   @Test
   void pathErrorEndsTheExecutionAfterTheStatesLastEvent() {
     var scenario =
-        Scenario.of(
+        DecisionScenario.of(
                 """
                 {"StartAt":"P","States":{"P":{"Type":"Pass","InputPath":"$.missing","End":true}}}
                 """)
@@ -160,7 +160,7 @@ class SimpleStatesTest {
   @Test
   void jsonataErrorHangsOnTheEventBeforeTheState() {
     var scenario =
-        Scenario.of(
+        DecisionScenario.of(
                 """
                 {"QueryLanguage":"JSONata","StartAt":"A","States":{
                  "A":{"Type":"Pass","Next":"B"},
@@ -189,7 +189,7 @@ class SimpleStatesTest {
   @Test
   void jsonataErrorOfTheFirstStateHasNoCause() {
     var scenario =
-        Scenario.of(
+        DecisionScenario.of(
                 """
                 {"QueryLanguage":"JSONata","StartAt":"B","States":{
                  "B":{"Type":"Pass","Assign":{"x":"{% $states.input.missing %}"},"End":true}}}""")
@@ -206,7 +206,7 @@ class SimpleStatesTest {
   @Test
   void succeedShapesTheOutput() {
     var scenario =
-        Scenario.of(
+        DecisionScenario.of(
                 """
                 {"StartAt":"S","States":{"S":{"Type":"Succeed","OutputPath":"$.keep"}}}""")
             .start("{\"keep\":[1,2]}");

@@ -8,7 +8,7 @@ import io.stepwise.engine.event.EventDetails;
 import io.stepwise.engine.execution.Execution;
 import io.stepwise.engine.execution.ExecutionStatus;
 import io.stepwise.engine.execution.MapRunSnapshot;
-import io.stepwise.testkit.Scenario;
+import io.stepwise.engine.DecisionScenario;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -19,17 +19,17 @@ class RedriveTest {
       "\"Type\":\"Task\",\"Resource\":\"arn:aws:states:::sqs:sendMessage\"";
   private static final String TASK = WORK + ",\"End\":true";
 
-  private static Scenario machine(String... states) {
+  private static DecisionScenario machine(String... states) {
     var all = new StringBuilder();
     for (var i = 0; i < states.length; i++) {
       var last = i == states.length - 1;
       all.append(i == 0 ? "" : ",").append("\"S" + i + "\":{").append(states[i]);
       all.append(last ? "" : ",\"Next\":\"S" + (i + 1) + "\"").append('}');
     }
-    return Scenario.of("{\"StartAt\":\"S0\",\"States\":{" + all + "}}");
+    return DecisionScenario.of("{\"StartAt\":\"S0\",\"States\":{" + all + "}}");
   }
 
-  private static @Nullable Reply redrive(Scenario scenario) {
+  private static @Nullable Reply redrive(DecisionScenario scenario) {
     return scenario.send(new Command.RedriveExecution(null));
   }
 
@@ -38,7 +38,7 @@ class RedriveTest {
     var scenario = machine("\"Type\":\"Pass\"", TASK).start("{\"a\":1}");
     scenario.fail("S1", "E", "because");
 
-    assertThat(redrive(scenario)).isEqualTo(new Reply.Redriven(scenario.clock().nowMillis()));
+    assertThat(redrive(scenario)).isEqualTo(new Reply.Redriven(scenario.nowMillis()));
     scenario.succeed("S1", "2");
 
     assertThat(scenario.history())
@@ -59,7 +59,7 @@ class RedriveTest {
             "14<-13 ExecutionSucceeded");
     assertThat(scenario.output()).isEqualTo("2");
     assertThat(scenario.execution().error()).isNull();
-    assertThat(scenario.rows('c') + scenario.rows('t') + scenario.rows('o')).isZero();
+    assertThat(scenario.scopes() + scenario.timers() + scenario.underWay()).isZero();
   }
 
   @Test
@@ -110,7 +110,7 @@ class RedriveTest {
   @Test
   void waitsAgainAndStartsItsTimeoutAnew() {
     var scenario =
-        Scenario.of(
+        DecisionScenario.of(
                 "{\"StartAt\":\"S\",\"TimeoutSeconds\":100,\"States\":{\"S\":"
                     + "{\"Type\":\"Wait\",\"Seconds\":90,\"End\":true}}}")
             .start("{}");
@@ -127,7 +127,7 @@ class RedriveTest {
   @Test
   void timesOutAgainAfterItsWholeTimeout() {
     var scenario =
-        Scenario.of(
+        DecisionScenario.of(
                 "{\"StartAt\":\"S\",\"TimeoutSeconds\":100,\"States\":{\"S\":"
                     + "{\"Type\":\"Wait\",\"Seconds\":900,\"End\":true}}}")
             .start("{}");
@@ -164,7 +164,7 @@ class RedriveTest {
   @Test
   void runsOnlyTheBranchesThatDidNotEndWell() {
     var scenario =
-        Scenario.of(
+        DecisionScenario.of(
                 "{\"StartAt\":\"P\",\"States\":{\"P\":{\"Type\":\"Parallel\",\"End\":true,\"Branches\":["
                     + "{\"StartAt\":\"A\",\"States\":{\"A\":{"
                     + TASK
@@ -198,13 +198,13 @@ class RedriveTest {
             "31<-30 ParallelStateSucceeded",
             "32<-30 ParallelStateExited{P}",
             "33<-32 ExecutionSucceeded");
-    assertThat(scenario.rows('c') + scenario.rows('r') + scenario.rows('o')).isZero();
+    assertThat(scenario.scopes() + scenario.results() + scenario.underWay()).isZero();
   }
 
   @Test
   void runsFailedIterationsAndThoseThatWereNotStarted() {
     var scenario =
-        Scenario.of(
+        DecisionScenario.of(
                 "{\"StartAt\":\"M\",\"States\":{\"M\":{\"Type\":\"Map\",\"MaxConcurrency\":2,\"End\":true,"
                     + "\"ItemProcessor\":{\"StartAt\":\"I\",\"States\":{\"I\":{"
                     + TASK
@@ -225,7 +225,7 @@ class RedriveTest {
   @Test
   void goesOnInsideMapsInsideBranches() {
     var scenario =
-        Scenario.of(
+        DecisionScenario.of(
                 "{\"StartAt\":\"P\",\"States\":{\"P\":{\"Type\":\"Parallel\",\"End\":true,\"Branches\":["
                     + "{\"StartAt\":\"M\",\"States\":{\"M\":{\"Type\":\"Map\",\"End\":true,"
                     + "\"ItemProcessor\":{\"StartAt\":\"I\",\"States\":{\"I\":{"
@@ -244,7 +244,7 @@ class RedriveTest {
   @Test
   void runsAllBranchesAgainAfterTooMuchData() {
     var scenario =
-        Scenario.of(
+        DecisionScenario.of(
                 "{\"StartAt\":\"P\",\"States\":{\"P\":{\"Type\":\"Parallel\",\"End\":true,\"Branches\":["
                     + "{\"StartAt\":\"A\",\"States\":{\"A\":{"
                     + TASK
@@ -300,7 +300,7 @@ class RedriveTest {
   @Test
   void closesWhatWasLeftOnceTheFailureIsCaught() {
     var scenario =
-        Scenario.of(
+        DecisionScenario.of(
                 "{\"StartAt\":\"P\",\"States\":{\"P\":{\"Type\":\"Parallel\",\"End\":true,"
                     + "\"Catch\":[{\"ErrorEquals\":[\"States.ALL\"],\"Next\":\"T\"}],\"Branches\":["
                     + "{\"StartAt\":\"A\",\"States\":{\"A\":{"
@@ -314,14 +314,14 @@ class RedriveTest {
     scenario.succeed("A", "1").restart();
     scenario.fail("B", "E", null);
 
-    assertThat(scenario.rows('c')).isEqualTo(1);
-    assertThat(scenario.rows('r')).isZero();
+    assertThat(scenario.scopes()).isEqualTo(1);
+    assertThat(scenario.results()).isZero();
   }
 
   // ── Map runs ───────────────────────────────────────────────────────────────────────────────
 
-  private static Scenario distributed(String type, String fields) {
-    return Scenario.of(
+  private static DecisionScenario distributed(String type, String fields) {
+    return DecisionScenario.of(
         "{\"StartAt\":\"M\",\"States\":{\"M\":{\"Type\":\"Map\",\"Label\":\"L\","
             + fields
             + "\"ItemProcessor\":{\"ProcessorConfig\":{\"Mode\":\"DISTRIBUTED\",\"ExecutionType\":\""
@@ -331,9 +331,9 @@ class RedriveTest {
             + "}}},\"End\":true}}}");
   }
 
-  private static MapRunSnapshot mapRun(Scenario scenario) {
+  private static MapRunSnapshot mapRun(DecisionScenario scenario) {
     var arn = ((EventDetails.MapRun) scenario.event(4).details()).mapRunArn();
-    return scenario.store().mapRun(arn).orElseThrow();
+    return scenario.mapRun(arn);
   }
 
   @Test
@@ -367,7 +367,7 @@ class RedriveTest {
             "13<-12 ExecutionSucceeded");
     assertThat(mapRun(scenario).executions())
         .isEqualTo(new MapRunSnapshot.Counts(4, 0, 0, 4, 0, 0, 0, 0));
-    assertThat(scenario.rows('c') + scenario.rows('o') + scenario.rows('u')).isZero();
+    assertThat(scenario.scopes() + scenario.underWay()).isZero();
   }
 
   @Test

@@ -1,4 +1,4 @@
-package io.stepwise.engine.behavior;
+package io.stepwise.runtime.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stepwise.engine.event.EventDetails;
 import io.stepwise.engine.execution.ExecutionStatus;
-import io.stepwise.testkit.Scenario;
+import io.stepwise.engine.DecisionScenario;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 class RetryAndCatchTest {
   private static final String LAMBDA = "arn:aws:lambda:us-east-1:123456789012:function:f";
 
-  private static Scenario task(String fields) {
-    return Scenario.of(definition(fields));
+  private static DecisionScenario task(String fields) {
+    return DecisionScenario.of(definition(fields));
   }
 
   private static String definition(String fields) {
@@ -29,7 +29,7 @@ class RetryAndCatchTest {
   }
 
   /** Fails the task until it gives up; returns the delays. */
-  private static List<Duration> delays(Scenario scenario, String error) {
+  private static List<Duration> delays(DecisionScenario scenario, String error) {
     var delays = new ArrayList<Duration>();
     while (scenario.fail("T", error, null).status() == ExecutionStatus.RUNNING) {
       delays.add(scenario.skip());
@@ -94,7 +94,7 @@ class RetryAndCatchTest {
     var seen = new ArrayList<Duration>();
     for (var seed = 0; seed < 50; seed++) {
       var scenario =
-          Scenario.with(
+          DecisionScenario.with(
                   definition(
                       """
                       "Retry":[{"ErrorEquals":["E"],"IntervalSeconds":10,"MaxAttempts":1,
@@ -142,7 +142,7 @@ class RetryAndCatchTest {
   @Test
   void countersStartAnewWithEveryVisit() {
     var scenario =
-        Scenario.of(
+        DecisionScenario.of(
                 """
                 {"StartAt":"T","States":{
                  "T":{"Type":"Task","Resource":"arn:aws:states:::sqs:sendMessage",
@@ -186,7 +186,7 @@ class RetryAndCatchTest {
   @Test
   void catchMergesTheErrorByItsResultPathAndAssigns() {
     var scenario =
-        Scenario.of(
+        DecisionScenario.of(
                 """
                 {"StartAt":"T","States":{
                  "T":{"Type":"Task","Resource":"arn:aws:states:::sqs:sendMessage",
@@ -220,7 +220,7 @@ class RetryAndCatchTest {
   @Test
   void jsonataCatchShapesOutputAndVariables() {
     var scenario =
-        Scenario.of(
+        DecisionScenario.of(
                 """
                 {"QueryLanguage":"JSONata","StartAt":"T","States":{
                  "T":{"Type":"Task","Resource":"arn:aws:states:::sqs:sendMessage",
@@ -247,7 +247,7 @@ class RetryAndCatchTest {
   @Test
   void evaluationFailedIsWrittenForEveryAttempt() {
     var scenario =
-        Scenario.of(
+        DecisionScenario.of(
                 """
                 {"QueryLanguage":"JSONata","StartAt":"T","States":{
                  "T":{"Type":"Task","Resource":"arn:aws:states:::sqs:sendMessage",

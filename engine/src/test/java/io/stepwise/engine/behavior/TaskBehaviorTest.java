@@ -7,7 +7,7 @@ import io.stepwise.engine.command.Command;
 import io.stepwise.engine.event.EventDetails;
 import io.stepwise.engine.execution.ExecutionStatus;
 import io.stepwise.engine.execution.Outcome;
-import io.stepwise.testkit.Scenario;
+import io.stepwise.engine.DecisionScenario;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 class TaskBehaviorTest {
   private static final String LAMBDA = "arn:aws:lambda:us-east-1:123456789012:function:f";
 
-  static Scenario task(String resource, String fields) {
-    return Scenario.of(definition(resource, fields));
+  static DecisionScenario task(String resource, String fields) {
+    return DecisionScenario.of(definition(resource, fields));
   }
 
   static String definition(String resource, String fields) {
@@ -124,13 +124,13 @@ class TaskBehaviorTest {
             "6<-5 ExecutionFailed{States.Timeout}");
   }
 
-  private static Scenario callback(String fields) {
+  private static DecisionScenario callback(String fields) {
     return task(
         "arn:aws:states:::sqs:sendMessage.waitForTaskToken",
         "\"Parameters\":{\"MessageBody\":{\"token.$\":\"$$.Task.Token\"}}" + fields);
   }
 
-  private static String token(Scenario scenario) {
+  private static String token(DecisionScenario scenario) {
     return scenario.task("T").parameters().tree().at("/MessageBody/token").stringValue();
   }
 
@@ -210,7 +210,7 @@ class TaskBehaviorTest {
   @Test
   void missedHeartbeatIsCaughtByItsOwnName() {
     var scenario =
-        Scenario.of(
+        DecisionScenario.of(
                 """
                 {"StartAt":"T","States":{"T":{"Type":"Task",
                  "Resource":"arn:aws:states:::sqs:sendMessage.waitForTaskToken",
@@ -227,7 +227,7 @@ class TaskBehaviorTest {
   @Test
   void timeoutIsNotCaughtByTheHeartbeatsName() {
     var scenario =
-        Scenario.of(
+        DecisionScenario.of(
                 """
                 {"StartAt":"T","States":{"T":{"Type":"Task",
                  "Resource":"arn:aws:states:::sqs:sendMessage","TimeoutSeconds":5,

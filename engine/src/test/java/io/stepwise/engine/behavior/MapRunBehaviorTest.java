@@ -6,7 +6,7 @@ import io.stepwise.engine.event.EventDetails;
 import io.stepwise.engine.execution.Execution;
 import io.stepwise.engine.execution.ExecutionStatus;
 import io.stepwise.engine.execution.MapRunSnapshot;
-import io.stepwise.testkit.Scenario;
+import io.stepwise.engine.DecisionScenario;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -16,8 +16,8 @@ class MapRunBehaviorTest {
   private static final String TASK =
       "\"Type\":\"Task\",\"Resource\":\"arn:aws:states:::sqs:sendMessage\",\"End\":true";
 
-  private static Scenario map(String fields, String inner) {
-    return Scenario.of(definition("STANDARD", fields, inner));
+  private static DecisionScenario map(String fields, String inner) {
+    return DecisionScenario.of(definition("STANDARD", fields, inner));
   }
 
   private static String definition(String type, String fields, String inner) {
@@ -30,9 +30,9 @@ class MapRunBehaviorTest {
         + "}}},\"End\":true}}}";
   }
 
-  private static MapRunSnapshot mapRun(Scenario scenario) {
+  private static MapRunSnapshot mapRun(DecisionScenario scenario) {
     var arn = ((EventDetails.MapRun) scenario.event(4).details()).mapRunArn();
-    return scenario.store().mapRun(arn).orElseThrow();
+    return scenario.mapRun(arn);
   }
 
   @Test
@@ -180,7 +180,7 @@ class MapRunBehaviorTest {
     scenario.succeed("I", "1");
 
     assertThat(scenario.output()).isEqualTo("[0,1]");
-    assertThat(scenario.rows('o')).isZero();
+    assertThat(scenario.underWay()).isZero();
   }
 
   @Test
@@ -193,12 +193,12 @@ class MapRunBehaviorTest {
         .containsOnly(ExecutionStatus.ABORTED);
     assertThat(mapRun(scenario).status()).isEqualTo(ExecutionStatus.ABORTED);
     assertThat(mapRun(scenario).executions().aborted()).isEqualTo(2);
-    assertThat(scenario.rows('o') + scenario.rows('t')).isZero();
+    assertThat(scenario.underWay() + scenario.timers()).isZero();
   }
 
   @Test
   void expressChildrenRunInMemory() {
-    var scenario = Scenario.of(definition("EXPRESS", "", PASS)).start("[1,2]");
+    var scenario = DecisionScenario.of(definition("EXPRESS", "", PASS)).start("[1,2]");
 
     assertThat(scenario.output()).isEqualTo("[1,2]");
     assertThat(scenario.others()).isEmpty();
@@ -206,7 +206,7 @@ class MapRunBehaviorTest {
 
   @Test
   void expressChildrenRunAgainAfterARestart() {
-    var scenario = Scenario.of(definition("EXPRESS", "", TASK)).start("[1]");
+    var scenario = DecisionScenario.of(definition("EXPRESS", "", TASK)).start("[1]");
     scenario.restart();
 
     assertThat(scenario.status()).isEqualTo(ExecutionStatus.RUNNING);
@@ -242,7 +242,7 @@ class MapRunBehaviorTest {
 
     assertThat(scenario.status()).isEqualTo(ExecutionStatus.SUCCEEDED);
     assertThat(scenario.others()).hasSize(5_000);
-    assertThat(scenario.rows('o') + scenario.rows('t') + scenario.rows('r')).isZero();
+    assertThat(scenario.underWay() + scenario.timers() + scenario.results()).isZero();
   }
 
   @Test

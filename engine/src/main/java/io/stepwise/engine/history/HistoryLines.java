@@ -1,4 +1,4 @@
-package io.stepwise.testkit;
+package io.stepwise.engine.history;
 
 import io.stepwise.engine.event.EventDetails;
 import io.stepwise.engine.event.HistoryEvent;

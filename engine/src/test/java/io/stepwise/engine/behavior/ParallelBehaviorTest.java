@@ -3,7 +3,7 @@ package io.stepwise.engine.behavior;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stepwise.engine.execution.ExecutionStatus;
-import io.stepwise.testkit.Scenario;
+import io.stepwise.engine.DecisionScenario;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -12,7 +12,7 @@ class ParallelBehaviorTest {
   private static final String TASK =
       "\"Type\":\"Task\",\"Resource\":\"arn:aws:states:::sqs:sendMessage\",\"End\":true";
 
-  private static Scenario parallel(String fields, String... states) {
+  private static DecisionScenario parallel(String fields, String... states) {
     var branches = new StringBuilder();
     for (var i = 0; i < states.length; i++) {
       var name = "B" + i;
@@ -22,7 +22,7 @@ class ParallelBehaviorTest {
           .append(states[i])
           .append("}}}");
     }
-    return Scenario.of(
+    return DecisionScenario.of(
         "{\"StartAt\":\"P\",\"States\":{\"P\":{\"Type\":\"Parallel\","
             + fields
             + "\"Branches\":["
@@ -110,7 +110,7 @@ class ParallelBehaviorTest {
             "15<-11 ParallelStateFailed",
             "16<-15 ExecutionFailed{E}");
     assertThat(scenario.openTasks()).isEmpty();
-    assertThat(scenario.rows('t')).isZero();
+    assertThat(scenario.timers()).isZero();
   }
 
   @Test
@@ -172,7 +172,7 @@ class ParallelBehaviorTest {
     assertThat(scenario.execution().cause())
         .startsWith(
             "An error occurred while executing the state 'B0' (entered at the event id #4). ");
-    assertThat(scenario.rows('t')).isZero();
+    assertThat(scenario.timers()).isZero();
   }
 
   @Test
@@ -188,13 +188,13 @@ class ParallelBehaviorTest {
     scenario.succeed("B1", "{}");
 
     assertThat(scenario.status()).isEqualTo(ExecutionStatus.FAILED);
-    assertThat(scenario.rows('t') + scenario.rows('o')).isZero();
+    assertThat(scenario.timers() + scenario.underWay()).isZero();
   }
 
   @Test
   void resultsOfTheNextParallelSurviveTheEndOfTheOneBefore() {
     var scenario =
-        Scenario.of(
+        DecisionScenario.of(
                 """
                 {"StartAt":"P","States":{
                  "P":{"Type":"Parallel","Next":"Q","Branches":[

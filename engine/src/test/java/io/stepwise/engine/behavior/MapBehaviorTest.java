@@ -3,7 +3,7 @@ package io.stepwise.engine.behavior;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stepwise.engine.execution.ExecutionStatus;
-import io.stepwise.testkit.Scenario;
+import io.stepwise.engine.DecisionScenario;
 import java.time.Duration;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 /** The inline Map. */
 class MapBehaviorTest {
 
-  private static Scenario map(String fields, String inner) {
-    return Scenario.of(
+  private static DecisionScenario map(String fields, String inner) {
+    return DecisionScenario.of(
         "{\"StartAt\":\"M\",\"States\":{\"M\":{\"Type\":\"Map\","
             + fields
             + "\"ItemProcessor\":{\"StartAt\":\"I\",\"States\":{\"I\":{"
@@ -28,7 +28,7 @@ class MapBehaviorTest {
   @Test
   void runsItemsOneAfterTheOther() {
     var scenario =
-        Scenario.of(
+        DecisionScenario.of(
                 """
                 {"StartAt":"P","States":{"P":{"Type":"Pass","Next":"M"},
                  "M":{"Type":"Map","MaxConcurrency":1,"End":true,"ItemProcessor":{"StartAt":"I",
@@ -188,7 +188,7 @@ class MapBehaviorTest {
   @Test
   void catchExitsAfterMapStateFailed() {
     var scenario =
-        Scenario.of(
+        DecisionScenario.of(
                 """
                 {"StartAt":"M","States":{"M":{"Type":"Map","ItemProcessor":{"StartAt":"I",
                  "States":{"I":{"Type":"Fail","Error":"E"}}},
@@ -208,7 +208,7 @@ class MapBehaviorTest {
   @Test
   void itemsThatAreALiteralObjectFailTheState() {
     var scenario =
-        Scenario.of(
+        DecisionScenario.of(
                 """
                 {"QueryLanguage":"JSONata","StartAt":"M","States":{"M":{"Type":"Map",
                  "Items":{},"ItemProcessor":{"StartAt":"I",
@@ -223,7 +223,7 @@ class MapBehaviorTest {
   @Test
   void jsonataItemsErrorFailsTheState() {
     var scenario =
-        Scenario.of(
+        DecisionScenario.of(
                 """
                 {"QueryLanguage":"JSONata","StartAt":"M","States":{"M":{"Type":"Map",
                  "Items":"{% 1 %}","ItemProcessor":{"StartAt":"I",
@@ -311,6 +311,6 @@ class MapBehaviorTest {
             "24<-17 MapIterationAborted{0}",
             "25<-17 WaitStateAborted",
             "26<-17 MapStateAborted");
-    assertThat(scenario.rows('t')).isZero();
+    assertThat(scenario.timers()).isZero();
   }
 }
