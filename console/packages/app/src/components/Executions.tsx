@@ -93,7 +93,12 @@ export function Executions(props: Props) {
   useEffect(() => {
     setFresh(0);
     setChanged(new Map());
-    setSelected([]);
+    // What is loaded again stays selected; what is not in the list any more does not.
+    setSelected((before) =>
+      (list.value?.items ?? []).filter((e) =>
+        before.some((known) => known.executionArn === e.executionArn),
+      ),
+    );
   }, [list.value]);
   const [filter, prefix] = changesOf(of);
   useChanges(filter, (d) => {
