@@ -24,8 +24,7 @@ class DeciderTest {
 
     var reply = scenario.stop(null, null);
 
-    assertThat(reply)
-        .isEqualTo(new Reply.Closed(ExecutionStatus.ABORTED, scenario.nowMillis()));
+    assertThat(reply).isEqualTo(new Reply.Closed(ExecutionStatus.ABORTED, scenario.nowMillis()));
     assertThat(scenario.history())
         .containsExactly(
             "1<-0 ExecutionStarted", "2<-0 WaitStateEntered{W}", "3<-0 ExecutionAborted");
@@ -94,7 +93,8 @@ class DeciderTest {
   @Test
   void expressExecutionAnswersWithItsOutput() {
     var scenario =
-        DecisionScenario.with("{\"StartAt\":\"P\",\"States\":{\"P\":{\"Type\":\"Pass\",\"End\":true}}}")
+        DecisionScenario.with(
+                "{\"StartAt\":\"P\",\"States\":{\"P\":{\"Type\":\"Pass\",\"End\":true}}}")
             .express()
             .build();
 
@@ -150,7 +150,8 @@ class DeciderTest {
           .append("\"S" + i + "\":{\"Type\":\"Pass\",")
           .append(i == 4_999 ? "\"End\":true}" : "\"Next\":\"S" + (i + 1) + "\"}");
     }
-    var scenario = DecisionScenario.of("{\"StartAt\":\"S0\",\"States\":{" + states + "}}").start("{}");
+    var scenario =
+        DecisionScenario.of("{\"StartAt\":\"S0\",\"States\":{" + states + "}}").start("{}");
 
     assertThat(scenario.status()).isEqualTo(ExecutionStatus.SUCCEEDED);
     assertThat(scenario.history()).hasSize(10_002);

@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
  * scenario.history();                     // 1&lt;-0 ExecutionStarted, 2&lt;-0 TaskStateEntered{Charge} …
  * </pre>
  *
- * <p>It is played on a {@link Stage}: here {@link PureScenario}, the decider and nothing else; where
- * there is a shard step and a store, on these.
+ * <p>It is played on a {@link Stage}: here {@link PureScenario}, the decider and nothing else;
+ * where there is a shard step and a store, on these.
  */
 public interface DecisionScenario {
   /** Where scenarios are played. */

@@ -513,8 +513,7 @@ final class PureScenario implements DecisionScenario {
     } else {
       inbox.add(
           new Asked(
-              child.get().execution.header().id(),
-              new Command.RedriveChild(start.link().round())));
+              child.get().execution.header().id(), new Command.RedriveChild(start.link().round())));
     }
   }
 
@@ -525,11 +524,12 @@ final class PureScenario implements DecisionScenario {
             ? new Outcome.Success(notify.output())
             : new Outcome.Failure(notify.error(), notify.cause(), notify.status());
     var task = link.task();
+    var index = ((ParentLink.MapRunChild) link).index();
     inbox.add(
         new Asked(
             task.executionId(),
             new Command.SettleChild(
-                task.scopeId(), task.stamp(), link.index(), link.round(), outcome)));
+                task.scopeId(), task.stamp(), index, link.round(), outcome)));
   }
 
   private Optional<Kept> child(ExecutionArn arn) {
@@ -539,7 +539,7 @@ final class PureScenario implements DecisionScenario {
   }
 
   private static ExecutionArn childArn(
-      ExecutionHeader parent, String label, StateMachineType type, ParentLink link) {
+      ExecutionHeader parent, String label, StateMachineType type, ParentLink.MapRunChild link) {
     return parent
         .machine()
         .stateMachineArn()
@@ -547,7 +547,7 @@ final class PureScenario implements DecisionScenario {
   }
 
   /** A name that is the same whenever the same attempt and item ask for one. */
-  private static String nameOf(ParentLink link) {
+  private static String nameOf(ParentLink.MapRunChild link) {
     var seed = link.task() + " " + link.index();
     return UUID.nameUUIDFromBytes(seed.getBytes(StandardCharsets.UTF_8)).toString();
   }

@@ -1,7 +1,7 @@
 package io.stepwise.simulation;
 
+import io.stepwise.scenario.ForwardingStorage;
 import io.stepwise.storage.StorageFault;
-import io.stepwise.testkit.ForwardingStorage;
 import java.util.SplittableRandom;
 
 /**

@@ -247,12 +247,11 @@ final class Closing {
     var distributed = Objects.requireNonNull(map.distributed());
     for (var index : fanOut.runningIndexes()) {
       var link =
-          new ParentLink(
+          new ParentLink.MapRunChild(
               new TaskRef(draft.execution().header().id(), scope.id(), mapRun.stamp()),
               index,
               mapRun.arn(),
               fanOut.itemCount(index),
-              true,
               fanOut.redriveCount());
       draft.ask(
           new Effect.StopMapRunChild(

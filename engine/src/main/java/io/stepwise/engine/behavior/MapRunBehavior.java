@@ -132,12 +132,11 @@ final class MapRunBehavior {
     var distributed = Objects.requireNonNull(state.distributed());
     var start =
         new Effect.StartMapRunChild(
-            new ParentLink(
+            new ParentLink.MapRunChild(
                 draft.taskRef(scope, plan.stamp()),
                 index,
                 plan.arn(),
                 fanOut.itemCount(index),
-                true,
                 fanOut.redriveCount()),
             draft.execution().header(),
             state.processor().index(),

@@ -47,7 +47,7 @@ public sealed interface Effect {
 
   /** Start a child of a map run. */
   record StartMapRunChild(
-      ParentLink link,
+      ParentLink.MapRunChild link,
       ExecutionHeader parent,
       int graphIndex,
       String label,
@@ -78,11 +78,15 @@ public sealed interface Effect {
 
   /** Stop a child that nobody waits for any more: of a map run, or a nested {@code .sync} one. */
   record StopMapRunChild(
-      ParentLink link, ExecutionHeader parent, String label, StateMachineType type)
+      ParentLink.MapRunChild link, ExecutionHeader parent, String label, StateMachineType type)
       implements Effect {}
 
-  /** Stop a child, by now known by its ARN: what the two effects beside this one come down to. */
-  record StopChild(String executionArn, ParentLink link) implements Effect {}
+  /**
+   * Stop a child, by now known by its ARN: what the two effects beside this one come down to.
+   *
+   * @param parent the attempt that it is a child of, in that round
+   */
+  record StopChild(String executionArn, TaskRef parent, int round) implements Effect {}
 
   /** Stop the nested execution that an attempt waits for. */
   record StopNestedExecution(TaskRef task, Payload parameters, ExecutionHeader parent)

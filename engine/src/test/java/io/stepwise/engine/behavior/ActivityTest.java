@@ -2,8 +2,8 @@ package io.stepwise.engine.behavior;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.stepwise.engine.execution.ExecutionStatus;
 import io.stepwise.engine.DecisionScenario;
+import io.stepwise.engine.execution.ExecutionStatus;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

@@ -2,10 +2,9 @@ package io.stepwise.engine.behavior;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.stepwise.engine.DecisionScenario;
 import io.stepwise.engine.event.EventDetails;
 import io.stepwise.engine.execution.ExecutionStatus;
-import io.stepwise.engine.DecisionScenario;
-import java.util.ArrayList;
 import org.junit.jupiter.api.Test;
 
 /** Variables, data limits and the Context object. */

@@ -2,11 +2,11 @@ package io.stepwise.engine.behavior;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.stepwise.engine.DecisionScenario;
 import io.stepwise.engine.event.EventDetails;
 import io.stepwise.engine.execution.Execution;
 import io.stepwise.engine.execution.ExecutionStatus;
 import io.stepwise.engine.execution.MapRunSnapshot;
-import io.stepwise.engine.DecisionScenario;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 

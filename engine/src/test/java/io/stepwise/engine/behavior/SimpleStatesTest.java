@@ -2,9 +2,9 @@ package io.stepwise.engine.behavior;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.stepwise.engine.DecisionScenario;
 import io.stepwise.engine.event.EventDetails;
 import io.stepwise.engine.execution.ExecutionStatus;
-import io.stepwise.engine.DecisionScenario;
 import org.junit.jupiter.api.Test;
 
 /** Pass, Choice, Succeed and Fail. */
@@ -124,7 +124,8 @@ class SimpleStatesTest {
   @Test
   void failStateMayHaveNeitherErrorNorCause() {
     var scenario =
-        DecisionScenario.of("{\"StartAt\":\"F\",\"States\":{\"F\":{\"Type\":\"Fail\"}}}").start("{}");
+        DecisionScenario.of("{\"StartAt\":\"F\",\"States\":{\"F\":{\"Type\":\"Fail\"}}}")
+            .start("{}");
 
     assertThat(scenario.event(3).details()).isEqualTo(new EventDetails.Failure(null, null));
   }

@@ -2,12 +2,12 @@ package io.stepwise.engine.behavior;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.stepwise.engine.DecisionScenario;
 import io.stepwise.engine.Reply;
 import io.stepwise.engine.command.Command;
 import io.stepwise.engine.event.EventDetails;
 import io.stepwise.engine.execution.ExecutionStatus;
 import io.stepwise.engine.execution.Outcome;
-import io.stepwise.engine.DecisionScenario;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

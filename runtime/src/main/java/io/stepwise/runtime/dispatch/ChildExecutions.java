@@ -9,6 +9,7 @@ import io.stepwise.engine.effect.Effect;
 import io.stepwise.engine.execution.ExecutionStatus;
 import io.stepwise.engine.execution.Outcome;
 import io.stepwise.engine.execution.ParentLink;
+import io.stepwise.engine.execution.ParentLink.Nested.Answer;
 import io.stepwise.engine.execution.StateMachineRevision;
 import io.stepwise.engine.execution.TaskRef;
 import io.stepwise.runtime.port.Mailbox;
@@ -93,7 +94,8 @@ public final class ChildExecutions {
                 stop.label(),
                 stop.type(),
                 stableUuid(stop.link().task(), stop.link().index()));
-        yield Optional.of(new Effect.StopChild(arn.text(), stop.link()));
+        yield Optional.of(
+            new Effect.StopChild(arn.text(), stop.link().task(), stop.link().round()));
       }
       default -> Optional.empty();
     };
@@ -109,7 +111,9 @@ public final class ChildExecutions {
                   directory)
               .request();
       return Optional.ofNullable(request.parent())
-          .map(link -> new Effect.StopChild(request.executionArn().text(), link));
+          .map(
+              link ->
+                  new Effect.StopChild(request.executionArn().text(), link.task(), link.round()));
     } catch (NestedStart.Refusal refusal) {
       return Optional.empty(); // what could not be started need not be stopped
     }
@@ -138,22 +142,26 @@ public final class ChildExecutions {
   void notifyParent(Effect.NotifyParent notify) {
     var link = notify.link();
     var task = link.task();
-    var outcome =
-        link.isMapRun() ? mapRunOutcome(notify) : NestedStart.description(notify, isSync2(link));
-    Command command =
-        link.isMapRun()
-            ? new Command.SettleChild(
-                task.scopeId(), task.stamp(), link.index(), link.round(), outcome)
-            : new Command.SettleTask(task.scopeId(), task.stamp(), outcome);
+    var command =
+        switch (link) {
+          case ParentLink.MapRunChild child ->
+              new Command.SettleChild(
+                  task.scopeId(),
+                  task.stamp(),
+                  child.index(),
+                  child.round(),
+                  mapRunOutcome(notify));
+          case ParentLink.Nested nested ->
+              new Command.SettleTask(
+                  task.scopeId(),
+                  task.stamp(),
+                  NestedStart.description(notify, nested.answer() == Answer.PARSED_DESCRIPTION));
+        };
     var acknowledges =
         notify.child().isExpress()
             ? null
             : new UnderWay.Item.ParentNotice(notify.child().id(), link.round());
     mailbox.put(new Message.ForExecution(task.executionId(), command, reply -> {}, acknowledges));
-  }
-
-  private static boolean isSync2(ParentLink link) {
-    return link.itemCount() == NestedStart.SYNC_2;
   }
 
   private static Outcome mapRunOutcome(Effect.NotifyParent notify) {

@@ -7,6 +7,7 @@ import io.stepwise.engine.effect.Effect;
 import io.stepwise.engine.execution.ExecutionStatus;
 import io.stepwise.engine.execution.Outcome;
 import io.stepwise.engine.execution.ParentLink;
+import io.stepwise.engine.execution.ParentLink.Nested.Answer;
 import io.stepwise.engine.execution.TaskRef;
 import io.stepwise.expression.Json;
 import io.stepwise.expression.Payload;
@@ -28,9 +29,6 @@ import tools.jackson.databind.node.ObjectNode;
  * @param request the execution to start
  */
 record NestedStart(StartRequest request) {
-  /** Item count of a link that marks {@code .sync:2}: its parent wants input and output parsed. */
-  static final int SYNC_2 = -2;
-
   private static final List<String> TEXT_PARAMETERS =
       List.of("StateMachineArn", "Name", "TraceHeader");
 
@@ -131,10 +129,13 @@ record NestedStart(StartRequest request) {
 
   /** The link by which a repeated start is recognised; only {@code .sync} wants to hear more. */
   private static ParentLink link(Effect.StartNestedExecution start) {
-    var awaited =
-        start.pattern() == IntegrationPattern.SYNC || start.pattern() == IntegrationPattern.SYNC_2;
-    return new ParentLink(
-        start.task(), -1, "", start.pattern() == IntegrationPattern.SYNC_2 ? SYNC_2 : 0, awaited);
+    return new ParentLink.Nested(
+        start.task(),
+        switch (start.pattern()) {
+          case REQUEST_RESPONSE, WAIT_FOR_TASK_TOKEN -> Answer.NONE;
+          case SYNC -> Answer.DESCRIPTION;
+          case SYNC_2 -> Answer.PARSED_DESCRIPTION;
+        });
   }
 
   private static Payload input(JsonNode input) {

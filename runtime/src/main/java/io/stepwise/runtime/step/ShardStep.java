@@ -493,8 +493,8 @@ public final class ShardStep {
   }
 
   private void sendAgain(UnderWay.Item item) {
-    if (item instanceof UnderWay.Item.Stop(var link, var childArn)) {
-      effects.add(new Effect.StopChild(childArn, link));
+    if (item instanceof UnderWay.Item.Stop(var parent, var round, var childArn)) {
+      effects.add(new Effect.StopChild(childArn, parent, round));
       return;
     }
     var execution = find(item.executionId());
@@ -599,7 +599,7 @@ public final class ShardStep {
     var parent = request.parent();
     if (express.hasRoom()) {
       runExpress(request, null);
-    } else if (parent != null && parent.isMapRun()) {
+    } else if (parent instanceof ParentLink.MapRunChild) {
       express.await(request);
     } else {
       replies.add(() -> start.answer().accept(new StartResult.TooMany()));
@@ -711,7 +711,7 @@ public final class ShardStep {
   private void stopChild(Message.StopChild stop) {
     underWay.acknowledge(batch, stop.asked());
     var child = existing(stop.asked().childArn());
-    if (child != null && isChildOf(stop.asked().link(), child.parent())) {
+    if (child != null && isChildOf(stop.asked(), child.parent())) {
       forward(
           new Message.ForExecution(
               child.header().id(), new Command.StopExecution(null, null), reply -> {}, null));
@@ -736,16 +736,9 @@ public final class ShardStep {
     }
   }
 
-  /**
-   * Whether both links name the same attempt and item, in the same round; how the answer is shaped
-   * is no matter.
-   */
-  private static boolean isChildOf(@Nullable ParentLink stopped, @Nullable ParentLink own) {
-    return stopped != null
-        && own != null
-        && stopped.task().equals(own.task())
-        && stopped.index() == own.index()
-        && stopped.round() == own.round();
+  /** Whether a stop is meant for a child of that parent, in the round it belongs to by now. */
+  private static boolean isChildOf(UnderWay.Item.Stop stop, @Nullable ParentLink own) {
+    return own != null && own.task().equals(stop.parent()) && own.round() == stop.round();
   }
 
   /** The work of a task once more: what a dispatcher asks for that could not take it at once. */

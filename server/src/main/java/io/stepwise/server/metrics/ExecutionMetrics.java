@@ -1,6 +1,7 @@
 package io.stepwise.server.metrics;
 
 import io.prometheus.metrics.model.snapshots.Labels;
+import io.stepwise.engine.execution.ParentLink;
 import io.stepwise.engine.event.Event;
 import io.stepwise.engine.execution.Execution;
 import io.stepwise.engine.execution.ExecutionHeader;
@@ -113,8 +114,7 @@ public final class ExecutionMetrics implements FeedConsumer, DecisionListener {
 
   /** Whether ListExecutions has it among those of its state machine: not the items of a map run. */
   private static boolean isListed(ExecutionHeader header) {
-    var parent = header.parent();
-    return parent == null || !parent.isMapRun();
+    return !(header.parent() instanceof ParentLink.MapRunChild);
   }
 
   private Figures figures(ExecutionHeader header) {

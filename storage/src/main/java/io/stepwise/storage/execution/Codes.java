@@ -3,6 +3,7 @@ package io.stepwise.storage.execution;
 import io.stepwise.engine.event.EventType;
 import io.stepwise.engine.execution.ExecutionStatus;
 import io.stepwise.engine.execution.FanOutPlan;
+import io.stepwise.engine.execution.ParentLink.Nested.Answer;
 import io.stepwise.engine.execution.TaskAttempt;
 import io.stepwise.engine.execution.Timer;
 import io.stepwise.storage.StorageFault;
@@ -32,6 +33,10 @@ final class Codes<E extends Enum<E>> {
           List.of(
               TaskAttempt.Phase.DISPATCHED, TaskAttempt.Phase.STARTED, TaskAttempt.Phase.SUBMITTED),
           TaskAttempt.Phase.class);
+
+  static final Codes<Answer> ANSWERS =
+      new Codes<>(
+          List.of(Answer.NONE, Answer.DESCRIPTION, Answer.PARSED_DESCRIPTION), Answer.class);
 
   static final Codes<FanOutPlan.Kind> FAN_OUTS =
       new Codes<>(

@@ -1,5 +1,6 @@
 package io.stepwise.storage.execution;
 
+import io.stepwise.engine.execution.ParentLink;
 import io.stepwise.engine.event.Event;
 import io.stepwise.engine.event.HistoryEvent;
 import io.stepwise.engine.execution.Changes;
@@ -122,9 +123,9 @@ public final class ExecutionWriter {
     var id = execution.header().id();
     var machineId = Keys.machineId(execution.header().machine().stateMachineArn());
     var parent = execution.header().parent();
-    if (parent != null && parent.isMapRun()) {
+    if (parent instanceof ParentLink.MapRunChild child) {
       if (before == null) {
-        batch.put(Keys.byMapRun(Keys.hash(parent.mapRunArn()), id), NOTHING);
+        batch.put(Keys.byMapRun(Keys.hash(child.mapRunArn()), id), NOTHING);
       }
       return;
     }

@@ -1,5 +1,6 @@
 package io.stepwise.storage.execution;
 
+import io.stepwise.engine.execution.ParentLink;
 import io.stepwise.engine.execution.Execution;
 import io.stepwise.engine.execution.StateMachineRevision;
 import io.stepwise.expression.Payload;
@@ -72,8 +73,8 @@ public final class Expiry {
     batch.delete(Keys.arn(header.arn().text()));
     batch.delete(Keys.byMachine(machineId, id));
     batch.delete(Keys.byStatus(machineId, execution.status(), id));
-    if (header.parent() != null && header.parent().isMapRun()) {
-      batch.delete(Keys.byMapRun(Keys.hash(header.parent().mapRunArn()), id));
+    if (header.parent() instanceof ParentLink.MapRunChild child) {
+      batch.delete(Keys.byMapRun(Keys.hash(child.mapRunArn()), id));
     }
     deleteRange(batch, Keys.key('h', id));
     deleteRange(batch, Keys.key('p', id));

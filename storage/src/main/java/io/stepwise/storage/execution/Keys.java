@@ -3,7 +3,6 @@ package io.stepwise.storage.execution;
 import io.stepwise.aws.StateMachineArn;
 import io.stepwise.engine.execution.Changes.Pending;
 import io.stepwise.engine.execution.ExecutionStatus;
-import io.stepwise.engine.execution.ParentLink;
 import io.stepwise.engine.execution.Timer;
 import io.stepwise.storage.ExecutionIds;
 import java.nio.ByteBuffer;
@@ -152,15 +151,15 @@ final class Keys {
   }
 
   /** Key of what remembers that a child is to be stopped: below the parent, by the child. */
-  static byte[] stop(ParentLink link, String childArn) {
+  static byte[] stop(UnderWay.Item.Stop stop) {
     // In a later round of the parent by that as well.
-    var later = link.round() > 0;
+    var later = stop.round() > 0;
     var key =
         ByteBuffer.allocate(later ? 29 : 25)
             .put((byte) 'u')
-            .putLong(link.task().executionId())
-            .put(hash(childArn));
-    return (later ? key.putInt(link.round()) : key).array();
+            .putLong(stop.executionId())
+            .put(hash(stop.childArn()));
+    return (later ? key.putInt(stop.round()) : key).array();
   }
 
   /** Key of something under way. */

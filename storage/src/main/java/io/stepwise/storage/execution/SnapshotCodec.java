@@ -7,6 +7,7 @@ import io.stepwise.engine.execution.ExecutionHeader;
 import io.stepwise.engine.execution.FanOut;
 import io.stepwise.engine.execution.FanOutPlan;
 import io.stepwise.engine.execution.ParentLink;
+import io.stepwise.engine.execution.ParentLink.Nested.Answer;
 import io.stepwise.engine.execution.Scope;
 import io.stepwise.engine.execution.StateMachineRevision;
 import io.stepwise.engine.execution.TaskAttempt;
@@ -38,8 +39,13 @@ final class SnapshotCodec {
   /** Marks a map run that is over or was redriven; what there is to know of that follows. */
   private static final int REDRIVABLE = 2;
 
+  private static final int NO_PARENT = 0;
+  private static final int MAP_RUN_CHILD = 1;
+
   /** Marks a child of a map run that was redriven before; the round follows. */
-  private static final int LATER_ROUND = 2;
+  private static final int REDRIVEN_CHILD = 2;
+
+  private static final int NESTED = 3;
 
   private SnapshotCodec() {}
 
@@ -406,32 +412,62 @@ final class SnapshotCodec {
   }
 
   private static void write(@Nullable ParentLink parent, RowWriter out) {
-    out.writeByte(parent == null ? 0 : parent.round() == 0 ? 1 : LATER_ROUND);
-    if (parent != null) {
-      out.writeUnsigned(parent.task().executionId());
-      out.writeUnsigned(parent.task().scopeId());
-      out.writeUnsigned(parent.task().stamp());
-      out.writeSigned(parent.index());
-      out.writeText(parent.mapRunArn());
-      out.writeUnsigned(parent.itemCount());
-      out.writeByte(parent.awaited() ? 1 : 0);
-      if (parent.round() > 0) {
-        out.writeUnsigned(parent.round());
+    switch (parent) {
+      case null -> out.writeByte(NO_PARENT);
+      case ParentLink.Nested(var task, var answer) -> {
+        out.writeByte(NESTED);
+        write(task, out);
+        out.writeByte(Codes.ANSWERS.of(answer));
+      }
+      case ParentLink.MapRunChild child -> {
+        out.writeByte(child.round() == 0 ? MAP_RUN_CHILD : REDRIVEN_CHILD);
+        write(child.task(), out);
+        out.writeSigned(child.index());
+        out.writeText(child.mapRunArn());
+        out.writeUnsigned(child.itemCount());
+        out.writeByte(1);
+        if (child.round() > 0) {
+          out.writeUnsigned(child.round());
+        }
       }
     }
   }
 
+  private static void write(TaskRef task, RowWriter out) {
+    out.writeUnsigned(task.executionId());
+    out.writeUnsigned(task.scopeId());
+    out.writeUnsigned(task.stamp());
+  }
+
   private static @Nullable ParentLink readParent(RowReader in) {
     var kind = in.readByte();
-    return kind == 0
-        ? null
-        : new ParentLink(
-            new TaskRef(in.readUnsigned(), in.readInt(), in.readInt()),
-            (int) in.readSigned(),
-            in.readText(),
-            in.readInt(),
-            in.readByte() == 1,
-            kind == LATER_ROUND ? in.readInt() : 0);
+    if (kind == NO_PARENT) {
+      return null;
+    }
+    var task = readTask(in);
+    if (kind == NESTED) {
+      return new ParentLink.Nested(task, Codes.ANSWERS.value(in.readByte()));
+    }
+    var index = (int) in.readSigned();
+    var mapRunArn = in.readText();
+    var itemCount = in.readInt();
+    var awaited = in.readByte() == 1;
+    var round = kind == REDRIVEN_CHILD ? in.readInt() : 0;
+    return index < 0
+        ? new ParentLink.Nested(task, answerOfOldRow(awaited, itemCount))
+        : new ParentLink.MapRunChild(task, index, mapRunArn, itemCount, round);
+  }
+
+  /** Rows of before had one form for both kinds of parents: no index, and a count that is none. */
+  private static Answer answerOfOldRow(boolean awaited, int itemCount) {
+    if (!awaited) {
+      return Answer.NONE;
+    }
+    return itemCount < 0 ? Answer.PARSED_DESCRIPTION : Answer.DESCRIPTION;
+  }
+
+  private static TaskRef readTask(RowReader in) {
+    return new TaskRef(in.readUnsigned(), in.readInt(), in.readInt());
   }
 
   private static void write(@Nullable Timer timer, RowWriter out) {

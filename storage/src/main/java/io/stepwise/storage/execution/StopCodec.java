@@ -1,13 +1,12 @@
 package io.stepwise.storage.execution;
 
-import io.stepwise.engine.execution.ParentLink;
 import io.stepwise.engine.execution.TaskRef;
 import io.stepwise.storage.RowReader;
 import io.stepwise.storage.RowWriter;
 
 /** The binary form of what remembers that a child is to be stopped. */
 final class StopCodec {
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
 
   private StopCodec() {}
 
@@ -15,21 +14,22 @@ final class StopCodec {
     var out = new RowWriter();
     out.writeByte(VERSION);
     out.writeText(stop.childArn());
-    var task = stop.link().task();
-    out.writeUnsigned(task.executionId());
-    out.writeUnsigned(task.scopeId());
-    out.writeUnsigned(task.stamp());
-    out.writeSigned(stop.link().index());
-    out.writeUnsigned(stop.link().round());
+    var parent = stop.parent();
+    out.writeUnsigned(parent.executionId());
+    out.writeUnsigned(parent.scopeId());
+    out.writeUnsigned(parent.stamp());
+    out.writeUnsigned(stop.round());
     return out.toBytes();
   }
 
   static UnderWay.Item.Stop decode(byte[] bytes) {
     var in = new RowReader(bytes);
-    in.readByte();
+    var version = in.readByte();
     var arn = in.readText();
-    var task = new TaskRef(in.readUnsigned(), in.readInt(), in.readInt());
-    var index = (int) in.readSigned();
-    return new UnderWay.Item.Stop(new ParentLink(task, index, "", 0, true, in.readInt()), arn);
+    var parent = new TaskRef(in.readUnsigned(), in.readInt(), in.readInt());
+    if (version == 1) {
+      in.readSigned(); // the child's index, which its ARN follows from
+    }
+    return new UnderWay.Item.Stop(parent, in.readInt(), arn);
   }
 }

@@ -2,7 +2,7 @@ package io.stepwise.storage.execution;
 
 import io.stepwise.engine.effect.Effect;
 import io.stepwise.engine.execution.Changes.Pending;
-import io.stepwise.engine.execution.ParentLink;
+import io.stepwise.engine.execution.TaskRef;
 import io.stepwise.storage.Storage;
 import org.jspecify.annotations.Nullable;
 
@@ -39,16 +39,20 @@ public final class UnderWay {
      */
     record ParentNotice(long executionId, int round) implements Asked {}
 
-    /** A child that is to be stopped. */
-    record Stop(ParentLink link, String childArn) implements Asked {
+    /**
+     * A child that is to be stopped.
+     *
+     * @param parent the attempt that it is a child of, in that round
+     */
+    record Stop(TaskRef parent, int round, String childArn) implements Asked {
       /** What asks for the stop of an effect. */
       public static Stop of(Effect.StopChild effect) {
-        return new Stop(effect.link(), effect.executionArn());
+        return new Stop(effect.parent(), effect.round(), effect.executionArn());
       }
 
       @Override
       public long executionId() {
-        return link.task().executionId();
+        return parent.executionId();
       }
     }
   }
@@ -58,7 +62,7 @@ public final class UnderWay {
     switch (asked) {
       case Item.ParentNotice(var id, var round) -> batch.put(Keys.parentNotice(id, round), NOTHING);
       case Item.Stop stop ->
-          batch.put(Keys.stop(stop.link(), stop.childArn()), StopCodec.encode(stop));
+          batch.put(Keys.stop(stop), StopCodec.encode(stop));
     }
   }
 
@@ -67,7 +71,7 @@ public final class UnderWay {
     batch.delete(
         switch (asked) {
           case Item.ParentNotice(var id, var round) -> Keys.parentNotice(id, round);
-          case Item.Stop stop -> Keys.stop(stop.link(), stop.childArn());
+          case Item.Stop stop -> Keys.stop(stop);
         });
   }
 

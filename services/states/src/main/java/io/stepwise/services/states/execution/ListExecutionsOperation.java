@@ -1,5 +1,6 @@
 package io.stepwise.services.states.execution;
 
+import io.stepwise.engine.execution.ParentLink;
 import io.stepwise.engine.execution.Execution;
 import io.stepwise.engine.execution.ExecutionStatus;
 import io.stepwise.protocol.Call;
@@ -63,10 +64,9 @@ public final class ListExecutionsOperation {
     if (status.isClosed()) {
       Outputs.putTime(item, "stopDate", execution.stopMillis());
     }
-    var parent = header.parent();
-    if (list.isOfMapRun() && parent != null) {
-      item.put("mapRunArn", parent.mapRunArn());
-      item.put("itemCount", parent.itemCount());
+    if (list.isOfMapRun() && header.parent() instanceof ParentLink.MapRunChild child) {
+      item.put("mapRunArn", child.mapRunArn());
+      item.put("itemCount", child.itemCount());
     }
     Outputs.put(item, "stateMachineVersionArn", header.versionArn());
     Outputs.put(item, "stateMachineAliasArn", header.aliasArn());

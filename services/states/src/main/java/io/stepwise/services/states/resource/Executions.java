@@ -1,5 +1,6 @@
 package io.stepwise.services.states.resource;
 
+import io.stepwise.engine.execution.ParentLink;
 import io.stepwise.engine.RedriveRules;
 import io.stepwise.engine.execution.Execution;
 import io.stepwise.engine.execution.ExecutionStatus;
@@ -44,8 +45,9 @@ public final class Executions {
 
   /** The map run it is a child of, or null. */
   public static @Nullable String mapRunArn(Execution execution) {
-    var parent = execution.header().parent();
-    return parent != null && parent.isMapRun() ? parent.mapRunArn() : null;
+    return execution.header().parent() instanceof ParentLink.MapRunChild child
+        ? child.mapRunArn()
+        : null;
   }
 
   /** The status AWS shows: a child of a map run that is being redriven may wait for its turn. */

@@ -1,8 +1,0 @@
-/**
- * State machines under test: virtual time, scripted task outcomes, and scenarios that drive the
- * real shard step in one thread. No server, no sleeping.
- */
-@NullMarked
-package io.stepwise.testkit;
-
-import org.jspecify.annotations.NullMarked;
