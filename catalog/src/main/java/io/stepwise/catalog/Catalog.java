@@ -37,6 +37,7 @@ public final class Catalog implements StateMachineDirectory {
   private final Aliases aliases;
   private final Activities changesOfActivities;
   private final Tags tags;
+  private final CatalogWriter writer;
 
   /**
    * The catalog kept in {@code storage}; reads all but definitions into memory.
@@ -47,7 +48,7 @@ public final class Catalog implements StateMachineDirectory {
     this.machines = new CatalogTable<>(storage, Forms.MACHINES, new Forms.OfStateMachine());
     this.activities = new CatalogTable<>(storage, Forms.ACTIVITIES, new Forms.OfActivity());
     this.revisions = new Revisions(storage);
-    var writer = new CatalogWriter(storage);
+    this.writer = new CatalogWriter(storage);
     var executions =
         new ExecutionIndex(
             storage, new ExecutionReader(storage, id -> revisions.get(id).machine()));
@@ -56,6 +57,11 @@ public final class Catalog implements StateMachineDirectory {
     this.aliases = new Aliases(machines, changesOfMachines, writer, nowMillis);
     this.changesOfActivities = new Activities(activities, writer, nowMillis);
     this.tags = new Tags(machines, activities, writer);
+  }
+
+  /** What all changes pass, those of other services' tables as well. */
+  public CatalogWriter writer() {
+    return writer;
   }
 
   /** Changes state machines. */

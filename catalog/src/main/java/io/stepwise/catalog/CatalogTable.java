@@ -18,13 +18,13 @@ import tools.jackson.databind.JsonNode;
  *
  * @param <T> a resource; immutable
  */
-final class CatalogTable<T> {
+public final class CatalogTable<T> {
   private final Tables.Table table;
   private final Form<T> form;
   private final NavigableMap<String, T> values = new ConcurrentSkipListMap<>();
 
   /** A table as it stands in a store. */
-  CatalogTable(Storage storage, Tables.Table table, Form<T> form) {
+  public CatalogTable(Storage storage, Tables.Table table, Form<T> form) {
     this.table = table;
     this.form = form;
     storage.scan(
@@ -68,17 +68,17 @@ final class CatalogTable<T> {
   }
 
   /** The resource of that key, or null. */
-  @Nullable T get(String key) {
+  public @Nullable T get(String key) {
     return values.get(key);
   }
 
   /** How many there are. */
-  int size() {
+  public int size() {
     return values.size();
   }
 
   /** Resources by key, those with {@code prefix} and after {@code afterKey}; not copied. */
-  Iterable<T> range(String prefix, String afterKey) {
+  public Iterable<T> range(String prefix, String afterKey) {
     var end = prefix + Character.MAX_VALUE;
     return (afterKey.compareTo(prefix) < 0
             ? values.subMap(prefix, true, end, false)

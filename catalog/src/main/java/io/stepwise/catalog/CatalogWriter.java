@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * The one writer of the catalog: changes queue for it, and are committed before they are visible.
  * They may wait for the disk, so not on a loop.
  */
-final class CatalogWriter {
+public final class CatalogWriter {
   private final Storage storage;
   private final ReentrantLock lock = new ReentrantLock();
 
@@ -23,7 +23,7 @@ final class CatalogWriter {
    * Makes a change: what {@code change} puts together is committed as one, then visible. Nothing
    * else changes meanwhile; what it throws leaves everything as it was.
    */
-  <R> R change(Function<Changes, R> change) {
+  public <R> R change(Function<Changes, R> change) {
     lock.lock();
     try {
       var changes = new Changes(storage.newBatch());
@@ -39,7 +39,7 @@ final class CatalogWriter {
   }
 
   /** What a change consists of. Each says what it expects to find: compare and set. */
-  static final class Changes {
+  public static final class Changes {
     private final Storage.Batch batch;
     private final List<Runnable> visible = new ArrayList<>();
 
@@ -48,14 +48,14 @@ final class CatalogWriter {
     }
 
     /** Puts a resource in the place of another, or where none is. */
-    <T> void set(CatalogTable<T> table, @Nullable T expected, T value) {
+    public <T> void set(CatalogTable<T> table, @Nullable T expected, T value) {
       expect(table, table.key(value), expected);
       table.put(batch, value);
       visible.add(() -> table.show(table.key(value), value));
     }
 
     /** Removes a resource. */
-    <T> void remove(CatalogTable<T> table, T expected) {
+    public <T> void remove(CatalogTable<T> table, T expected) {
       expect(table, table.key(expected), expected);
       table.delete(batch, expected);
       visible.add(() -> table.show(table.key(expected), null));

@@ -8,7 +8,7 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param <T> a resource
  */
-interface Form<T> {
+public interface Form<T> {
   /** What a resource is found by. */
   String key(T value);
 

@@ -10,6 +10,7 @@ import io.stepwise.cli.run.MockedCase;
 import io.stepwise.cli.run.RunObserver;
 import io.stepwise.cli.terminal.Terminal;
 import io.stepwise.connectors.lambda.LambdaConnector;
+import io.stepwise.connectors.lambda.LambdaEndpoint;
 import io.stepwise.connectors.mock.MockConfigReader;
 import io.stepwise.edge.HttpClient;
 import io.stepwise.engine.execution.ExecutionStatus;
@@ -232,7 +233,8 @@ final class RunCommand implements Callable<Integer> {
     var aside = terminal.isTerminal() ? terminal : terminal.errors();
     try (var http = new HttpClient();
         var observer = new RunObserver(aside, mode(terminal), machine.name())) {
-      var connectors = new Connectors(List.of(new LambdaConnector(lambda(), http)));
+      var connectors =
+          new Connectors(List.of(new LambdaConnector(new LambdaEndpoint(lambda(), http))));
       var answers =
           mocked.map(known -> known.over(connectors)).orElse(LocalRun.Answers.of(connectors));
       var run = new LocalRun(machine, answers, skipTime, observer);

@@ -82,7 +82,8 @@ final class StartCommand implements Callable<Integer> {
       names = "--lambda-endpoint",
       paramLabel = "URL",
       description =
-          "Where Lambda's Invoke API answers. Default: AWS_ENDPOINT_URL_LAMBDA or LAMBDA_ENDPOINT")
+          "Where Lambda's Invoke API answers, in place of the functions of this server. Default:"
+              + " AWS_ENDPOINT_URL_LAMBDA or LAMBDA_ENDPOINT")
   private @Nullable URI lambdaEndpoint;
 
   @Option(
@@ -115,6 +116,13 @@ final class StartCommand implements Callable<Integer> {
       description =
           "Calls of one connector in flight at most; the rest waits. Default: ${DEFAULT-VALUE}")
   private int connectorCalls = 4_000;
+
+  @Option(
+      names = "--function-processes",
+      paramLabel = "N",
+      defaultValue = "64",
+      description = "Processes of Lambda functions at a time at most. Default: ${DEFAULT-VALUE}")
+  private int functionProcesses = ServerConfig.FUNCTION_PROCESSES_MAX;
 
   @Option(
       names = "--allow-host",
@@ -214,6 +222,7 @@ final class StartCommand implements Callable<Integer> {
           .clock(clock)
           .logRequests(logRequests || environment.logRequests())
           .connectorCallsMax(connectorCalls)
+          .functionProcessesMax(functionProcesses)
           .allowedHosts(
               allowedHosts.stream()
                   .map(name -> name.toLowerCase(Locale.ROOT))
@@ -275,7 +284,7 @@ final class StartCommand implements Callable<Integer> {
             .dataFolder()
             .map(folder -> folder.toAbsolutePath().toString())
             .orElse("in memory only"),
-        config.lambdaEndpoint().map(URI::toString).orElse("no endpoint set (LAMBDA_ENDPOINT)"),
+        config.lambdaEndpoint().map(URI::toString).orElse("functions of this server"),
         switch (config.clock()) {
           case REAL -> "real";
           case VIRTUAL -> "virtual: skips waits; POST /_stepwise/clock moves it";

@@ -35,12 +35,13 @@ final class Connection extends ChannelInboundHandlerAdapter {
       "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
   private final Handler handler;
-  private final int bodyBytesMax;
+  private final BodyLimit bodies;
   private final LoopState loop;
   private final ArrayDeque<Exchange> exchanges = new ArrayDeque<>();
   private @Nullable ChannelHandlerContext context;
   private @Nullable HttpRequest head;
   private byte[] body = NOTHING;
+  private int bodyBytesMax;
   private int length;
   private long swallowed;
   private boolean tooLarge;
@@ -51,9 +52,9 @@ final class Connection extends ChannelInboundHandlerAdapter {
   private @Nullable Exchange streaming;
   private long lastNanos = System.nanoTime();
 
-  Connection(Handler handler, int bodyBytesMax, LoopState loop) {
+  Connection(Handler handler, BodyLimit bodies, LoopState loop) {
     this.handler = handler;
-    this.bodyBytesMax = bodyBytesMax;
+    this.bodies = bodies;
     this.loop = loop;
   }
 
@@ -105,6 +106,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
       return;
     }
     head = request;
+    bodyBytesMax = bodies.bytesMax(request.method().name(), request.uri());
     length = 0;
     swallowed = 0;
     var announced = HttpUtil.getContentLength(request, -1L);

@@ -104,7 +104,7 @@ public final class HttpServer implements AutoCloseable {
                       .setMaxInitialLineLength(16 << 10)
                       .setMaxHeaderSize(HEAD_BYTES_MAX)
                       .setMaxChunkSize(64 << 10)),
-              new Connection(handler, config.bodyBytesMax(), state));
+              new Connection(handler, config.bodies(), state));
     }
   }
 

@@ -7,11 +7,11 @@ import java.util.Objects;
  * How a server listens.
  *
  * @param port 0 for any free one
- * @param bodyBytesMax longest body taken
+ * @param bodies longest bodies taken
  * @param idle how long a connection may rest between two requests, and how long a request may take
  *     to arrive; a request that waits for its answer is never cut off
  */
-public record HttpServerConfig(String host, int port, int bodyBytesMax, Duration idle) {
+public record HttpServerConfig(String host, int port, BodyLimit bodies, Duration idle) {
   /** AWS's limit of 1 MB for a request, with room for escapes in a definition of 1 MB. */
   public static final int BODY_BYTES_MAX = 4 << 20;
 
@@ -20,13 +20,16 @@ public record HttpServerConfig(String host, int port, int bodyBytesMax, Duration
     if (port < 0 || port > 65_535) {
       throw new IllegalArgumentException("Expected a port from 0 to 65535, got " + port);
     }
-    if (bodyBytesMax < 1) {
-      throw new IllegalArgumentException("Expected room for a body, got " + bodyBytesMax);
-    }
+    Objects.requireNonNull(bodies);
   }
 
   /** With the usual limits. */
   public static HttpServerConfig of(String host, int port) {
-    return new HttpServerConfig(host, port, BODY_BYTES_MAX, Duration.ofSeconds(75));
+    return of(host, port, (method, uri) -> BODY_BYTES_MAX);
+  }
+
+  /** With longer bodies for some. */
+  public static HttpServerConfig of(String host, int port, BodyLimit bodies) {
+    return new HttpServerConfig(host, port, bodies, Duration.ofSeconds(75));
   }
 }

@@ -31,7 +31,9 @@ class HttpServerTest {
   }
 
   private HttpServer server(Handler handler, Duration idle) throws IOException {
-    var server = new HttpServer(new HttpServerConfig("127.0.0.1", 0, 1_000, idle), loops, handler);
+    var server =
+        new HttpServer(
+            new HttpServerConfig("127.0.0.1", 0, (method, uri) -> 1_000, idle), loops, handler);
     server.start();
     return server;
   }

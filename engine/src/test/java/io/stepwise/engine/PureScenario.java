@@ -528,8 +528,7 @@ final class PureScenario implements DecisionScenario {
     inbox.add(
         new Asked(
             task.executionId(),
-            new Command.SettleChild(
-                task.scopeId(), task.stamp(), index, link.round(), outcome)));
+            new Command.SettleChild(task.scopeId(), task.stamp(), index, link.round(), outcome)));
   }
 
   private Optional<Kept> child(ExecutionArn arn) {

@@ -3,6 +3,7 @@ package io.stepwise.protocol;
 import io.stepwise.edge.Request;
 import io.stepwise.edge.Responder;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Executor;
@@ -11,6 +12,7 @@ import tools.jackson.databind.JsonNode;
 
 /** One request to an operation: its checked input, who asks, and the way to answer. */
 public final class Call {
+  private static final String REQUEST_ID = "x-amzn-RequestId";
   private static final byte[] NOTHING = "{}".getBytes(StandardCharsets.UTF_8);
 
   private final Operation operation;
@@ -63,6 +65,16 @@ public final class Call {
   /** Who asks. */
   public Identity identity() {
     return identity;
+  }
+
+  /** Names the request, to whom it is answered and in logs. */
+  public String requestId() {
+    return requestId;
+  }
+
+  /** The body of the request as it came; not to be changed. */
+  public byte[] body() {
+    return request.body();
   }
 
   /** A header of the request. */
@@ -119,6 +131,24 @@ public final class Call {
     respond(200, wire.output(operation.name(), json, requestId));
   }
 
+  /** Answers with a tree, and a status that says more than that all is well. */
+  public void reply(int status, JsonNode output) {
+    respond(status, wire.output(operation.name(), output, requestId));
+  }
+
+  /**
+   * Answers with what is none of the protocol's business.
+   *
+   * @param contentType null for an answer without a body
+   * @param headers besides the id of the request
+   */
+  public void reply(
+      int status, @Nullable String contentType, Map<String, String> headers, byte[] body) {
+    var all = new HashMap<>(headers);
+    all.putIfAbsent(REQUEST_ID, requestId);
+    responder.respond(status, contentType, all, body);
+  }
+
   /** Answers with {@code {}}. */
   public void done() {
     reply(NOTHING);
@@ -127,7 +157,11 @@ public final class Call {
   /** Answers with the error behind {@code failure}. */
   public void fail(Throwable failure) {
     var error = failures.of(failure, requestId);
-    respond(error.status(), wire.error(error, requestId));
+    responder.respond(
+        error.status(),
+        wire.contentType(),
+        wire.errorHeaders(error, requestId),
+        wire.error(error, requestId));
   }
 
   /** Runs {@code action}; if it throws, that is the answer. For code behind a future. */
@@ -145,6 +179,6 @@ public final class Call {
   }
 
   private void respond(int status, byte[] body) {
-    responder.respond(status, wire.contentType(), Map.of("x-amzn-RequestId", requestId), body);
+    responder.respond(status, wire.contentType(), Map.of(REQUEST_ID, requestId), body);
   }
 }

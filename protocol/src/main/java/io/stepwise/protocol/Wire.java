@@ -1,5 +1,6 @@
 package io.stepwise.protocol;
 
+import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
 /** How answers are printed in a protocol. */
@@ -12,6 +13,11 @@ interface Wire {
 
   /** The body of an output. */
   byte[] output(String operation, JsonNode output, String requestId);
+
+  /** The headers that go with it. */
+  default Map<String, String> errorHeaders(AwsError error, String requestId) {
+    return Map.of("x-amzn-RequestId", requestId);
+  }
 
   /** The body that tells an error. */
   byte[] error(AwsError error, String requestId);

@@ -4,7 +4,6 @@ import io.stepwise.aws.Uuids;
 import io.stepwise.edge.Request;
 import io.stepwise.edge.Responder;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Executor;
 import tools.jackson.databind.JsonNode;
 
@@ -12,7 +11,8 @@ import tools.jackson.databind.JsonNode;
  * What services have in common, whatever protocol they speak: the shape of the operation checks the
  * input, the operation answers, and what is refused is told in the protocol's words.
  */
-abstract sealed class WireService implements AwsService permits JsonService, QueryService {
+abstract sealed class WireService implements AwsService
+    permits JsonService, QueryService, RestService {
   private final String name;
   private final List<Operation> operations;
   private final Identity defaults;
@@ -82,7 +82,7 @@ abstract sealed class WireService implements AwsService permits JsonService, Que
     responder.respond(
         error.status(),
         wire.contentType(),
-        Map.of("x-amzn-RequestId", requestId),
+        wire.errorHeaders(error, requestId),
         wire.error(error, requestId));
   }
 }

@@ -1,8 +1,8 @@
 package io.stepwise.scenario;
 
-import io.stepwise.engine.execution.ParentLink;
 import io.stepwise.engine.execution.Evolver;
 import io.stepwise.engine.execution.Execution;
+import io.stepwise.engine.execution.ParentLink;
 import io.stepwise.runtime.port.DecisionProbe;
 import io.stepwise.storage.execution.ExecutionReader;
 import java.util.LinkedHashSet;

@@ -1,10 +1,13 @@
 package io.stepwise.server;
 
 import io.stepwise.catalog.Catalog;
+import io.stepwise.connectors.lambda.LambdaConnector;
 import io.stepwise.engine.Decider;
 import io.stepwise.engine.Limits;
+import io.stepwise.functions.FunctionHost;
 import io.stepwise.host.embedded.EmbeddedHost;
 import io.stepwise.integration.Connectors;
+import io.stepwise.integration.Functions;
 import io.stepwise.integration.Mocks;
 import io.stepwise.protocol.AwsServices;
 import io.stepwise.protocol.Identity;
@@ -24,6 +27,7 @@ import io.stepwise.runtime.time.Workload;
 import io.stepwise.server.config.ServerConfig;
 import io.stepwise.server.logging.ExecutionLog;
 import io.stepwise.server.metrics.ExecutionMetrics;
+import io.stepwise.services.lambda.LambdaService;
 import io.stepwise.services.states.StatesService;
 import io.stepwise.services.states.resource.Backend;
 import io.stepwise.services.sts.StsService;
@@ -32,6 +36,7 @@ import io.stepwise.storage.execution.ExecutionIndex;
 import io.stepwise.storage.execution.ExecutionReader;
 import io.stepwise.storage.execution.Expiry;
 import io.stepwise.storage.feed.FeedTable;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.List;
@@ -68,7 +73,9 @@ final class Core implements AutoCloseable {
       ServerConfig config,
       DataFolder data,
       Mocks mocks,
-      Connectors connectors,
+      Functions elsewhere,
+      FunctionHost functionHost,
+      Path functionFolder,
       ScheduledExecutorService timers,
       ExecutionMetrics metrics,
       LiveEvents events,
@@ -87,6 +94,17 @@ final class Core implements AutoCloseable {
             .<DecisionListener>map(time -> DecisionListener.both(metrics, time))
             .orElse(metrics);
     var catalog = new Catalog(storage, clock::nowMillis);
+    var lambda =
+        new LambdaService(
+            storage,
+            catalog.writer(),
+            functionFolder,
+            functionHost,
+            config.isForThisMachineOnly(),
+            clock::nowMillis);
+    var connectors =
+        new Connectors(
+            List.of(new LambdaConnector(elsewhere.isThere() ? elsewhere : lambda.functions())));
     // The host, the dispatcher and the steps know each other in a circle: messages close it.
     var hostLater = new AtomicReference<EmbeddedHost>();
     var activities = new ActivityTasks(message -> put(hostLater, message), timers);
@@ -138,7 +156,11 @@ final class Core implements AutoCloseable {
         new Backend(gateway, executions, index, catalog, clock, blocking, calls, limits, mocks);
     var identity = new Identity(config.region(), config.account());
     this.services =
-        new AwsServices(List.of(StatesService.on(backend, identity), StsService.of(identity)));
+        new AwsServices(
+            List.of(
+                StatesService.on(backend, identity),
+                StsService.of(identity),
+                lambda.api(identity, blocking)));
     this.examples = new Examples(catalog, gateway, config);
     this.retention =
         new Retention(new Expiry(storage, catalog::revision), host, clock, config.retention());

@@ -1,6 +1,6 @@
 package io.stepwise.server;
 
-import io.stepwise.connectors.lambda.LambdaConnector;
+import io.stepwise.connectors.lambda.LambdaEndpoint;
 import io.stepwise.connectors.mock.MockConfigReader;
 import io.stepwise.edge.Handler;
 import io.stepwise.edge.HttpClient;
@@ -10,12 +10,14 @@ import io.stepwise.edge.Loops;
 import io.stepwise.edge.Request;
 import io.stepwise.edge.Responder;
 import io.stepwise.expression.Json;
+import io.stepwise.functions.FunctionHost;
+import io.stepwise.functions.HostSettings;
 import io.stepwise.host.embedded.RocksDbStorage;
-import io.stepwise.integration.Connectors;
 import io.stepwise.integration.Mocks;
 import io.stepwise.protocol.Operation;
 import io.stepwise.runtime.time.VirtualTime;
 import io.stepwise.server.config.ServerConfig;
+import io.stepwise.server.logging.FunctionLog;
 import io.stepwise.server.logging.RequestLog;
 import io.stepwise.server.metrics.ApiMetrics;
 import io.stepwise.server.metrics.ExecutionMetrics;
@@ -24,7 +26,9 @@ import io.stepwise.storage.InMemoryStorage;
 import io.stepwise.storage.StorageFault;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -43,9 +47,19 @@ import org.slf4j.LoggerFactory;
 public final class StepwiseServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(StepwiseServer.class);
 
+  /** How long a function's process waits for its next call. */
+  private static final Duration FUNCTION_IDLE = Duration.ofMinutes(10);
+
+  /** Longest request that brings code, as text in Base64. Units: bytes. */
+  private static final int CODE_BYTES_MAX = 36 << 20;
+
+  /** Longest request that calls a function, and some room. Units: bytes. */
+  private static final int INVOKE_BYTES_MAX = 6_300_000;
+
   private final ServerConfig config;
   private final Mocks mocks;
-  private final Connectors connectors;
+  private final FunctionFolder functions;
+  private final FunctionHost functionHost;
   private final Loops loops;
   private final HttpClient outgoing = new HttpClient();
   private final HttpServer http;
@@ -54,6 +68,7 @@ public final class StepwiseServer implements AutoCloseable {
   private final ExecutionMetrics executions = new ExecutionMetrics();
   private final LiveEvents events;
   private volatile Core core;
+  private volatile Optional<String> endpoint = Optional.empty();
 
   /** Does what takes long and is the same for every server, so that {@link #start} is faster. */
   public static void prepare() {
@@ -77,15 +92,15 @@ public final class StepwiseServer implements AutoCloseable {
     this.timers =
         Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("timers").factory());
-    this.connectors =
-        new Connectors(List.of(new LambdaConnector(config.lambdaEndpoint(), outgoing)));
+    this.functions = FunctionFolder.of(config.dataFolder());
+    this.functionHost = new FunctionHost(functionSettings(), new FunctionLog());
     this.events = new LiveEvents(timers);
     this.core = newCore(data);
     var api = new ApiMetrics(logged(new CurrentApi()), () -> core.services());
     var metrics = new Exposition(executions, api, () -> core.feed().figures(), this::tellGauges);
     this.http =
         new HttpServer(
-            HttpServerConfig.of(config.host(), config.port()),
+            HttpServerConfig.of(config.host(), config.port(), StepwiseServer::bodyBytesMax),
             loops,
             new OriginGuard(
                 new Routes(
@@ -103,6 +118,16 @@ public final class StepwiseServer implements AutoCloseable {
         () -> Thread.startVirtualThread(() -> core.retention().run()), 1, 10, TimeUnit.MINUTES);
   }
 
+  private HostSettings functionSettings() {
+    return new HostSettings(
+        functions.host(),
+        config.functionProcessesMax(),
+        FUNCTION_IDLE,
+        () -> endpoint,
+        Map.of(),
+        Path.of(System.getProperty("java.home")));
+  }
+
   /** The API of the core that is there now. */
   private final class CurrentApi implements Handler {
     @Override
@@ -114,6 +139,14 @@ public final class StepwiseServer implements AutoCloseable {
     public void refuse(Request head, Refusal refusal, Responder responder) {
       core.services().refuse(head, refusal, responder);
     }
+  }
+
+  /** Requests of Lambda carry payloads, and code. */
+  private static int bodyBytesMax(String method, String uri) {
+    if (!uri.startsWith("/2015-03-31/functions")) {
+      return HttpServerConfig.BODY_BYTES_MAX;
+    }
+    return uri.contains("/invocations") ? INVOKE_BYTES_MAX : CODE_BYTES_MAX;
   }
 
   private void tellGauges(Exposition.Gauges.Receiver receiver) {
@@ -135,7 +168,17 @@ public final class StepwiseServer implements AutoCloseable {
   }
 
   private Core newCore(DataFolder data) {
-    return new Core(config, data, mocks, connectors, timers, executions, events, this::fault);
+    return new Core(
+        config,
+        data,
+        mocks,
+        new LambdaEndpoint(config.lambdaEndpoint(), outgoing),
+        functionHost,
+        functions.code(),
+        timers,
+        executions,
+        events,
+        this::fault);
   }
 
   private static DataFolder emptyMemory() {
@@ -150,6 +193,7 @@ public final class StepwiseServer implements AutoCloseable {
     }
     try {
       var port = http.start();
+      endpoint = Optional.of("http://127.0.0.1:" + port);
       health.ready();
       LOG.atInfo()
           .addKeyValue("version", Version.TEXT)
@@ -208,6 +252,8 @@ public final class StepwiseServer implements AutoCloseable {
     LOG.info("stopping");
     http.close();
     core.close();
+    functionHost.close();
+    functions.close();
     loops.close();
     outgoing.close();
     timers.shutdownNow();

@@ -69,7 +69,20 @@ final class Architecture {
                   "expression",
                   "edge",
                   "tools.jackson..")),
-          Map.entry("services.sts", List.of("protocol", "aws", "edge", "tools.jackson..")));
+          Map.entry("services.sts", List.of("protocol", "aws", "edge", "tools.jackson..")),
+          Map.entry("functions", List.of("aws", "expression", "tools.jackson..", "org.slf4j..")),
+          Map.entry(
+              "services.lambda",
+              List.of(
+                  "protocol",
+                  "aws",
+                  "catalog",
+                  "storage",
+                  "integration",
+                  "functions",
+                  "expression",
+                  "tools.jackson..",
+                  "org.slf4j..")));
 
   private Architecture() {}
 

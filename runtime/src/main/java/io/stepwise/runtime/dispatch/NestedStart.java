@@ -1,7 +1,6 @@
 package io.stepwise.runtime.dispatch;
 
 import io.stepwise.asl.model.StateMachineType;
-import io.stepwise.aws.IntegrationPattern;
 import io.stepwise.catalog.StateMachineDirectory;
 import io.stepwise.engine.effect.Effect;
 import io.stepwise.engine.execution.ExecutionStatus;

@@ -27,6 +27,7 @@ import java.util.Set;
  * @param allowedHosts names in Host headers that are this server's, beside those nobody can buy
  * @param allowedOrigins origins of web pages that may use this server
  * @param consoleFolder where the built console is, if anywhere
+ * @param functionProcessesMax processes of functions at a time
  */
 public record ServerConfig(
     String host,
@@ -44,7 +45,11 @@ public record ServerConfig(
     int connectorCallsMax,
     Set<String> allowedHosts,
     Set<String> allowedOrigins,
-    Optional<Path> consoleFolder) {
+    Optional<Path> consoleFolder,
+    int functionProcessesMax) {
+
+  /** Processes of functions at a time, where nothing else is said. */
+  public static final int FUNCTION_PROCESSES_MAX = 64;
 
   /** Which time a server goes by. */
   public enum ClockKind {
@@ -70,6 +75,10 @@ public record ServerConfig(
       throw new IllegalArgumentException(
           "Expected 1 to 100000 calls of a connector, got " + connectorCallsMax);
     }
+    if (functionProcessesMax < 1 || functionProcessesMax > 10_000) {
+      throw new IllegalArgumentException(
+          "Expected 1 to 10000 processes of functions, got " + functionProcessesMax);
+    }
     allowedHosts = checked(allowedHosts, "[a-z0-9._-]+", "a host such as stepwise.example.com");
     allowedOrigins =
         checked(allowedOrigins, "https?://[^/\\s]+", "an origin such as https://app.example.com");
@@ -93,6 +102,11 @@ public record ServerConfig(
           "Expected --memory with --clock virtual: what is kept on disk must not carry times that"
               + " have not come yet");
     }
+  }
+
+  /** Whether nobody on another machine can reach it. */
+  public boolean isForThisMachineOnly() {
+    return host.equals("localhost") || host.equals("::1") || host.matches("127(\\.\\d+){3}");
   }
 
   private static Set<String> checked(Set<String> texts, String pattern, String expected) {
@@ -127,6 +141,7 @@ public record ServerConfig(
     private Set<String> allowedHosts = Set.of();
     private Set<String> allowedOrigins = Set.of();
     private Optional<Path> consoleFolder = Optional.empty();
+    private int functionProcessesMax = FUNCTION_PROCESSES_MAX;
 
     private Builder() {}
 
@@ -226,6 +241,12 @@ public record ServerConfig(
       return this;
     }
 
+    /** Runs functions in that many processes at a time at most. Default: 64. */
+    public Builder functionProcessesMax(int functionProcessesMax) {
+      this.functionProcessesMax = functionProcessesMax;
+      return this;
+    }
+
     /** The configuration. Errors: {@link IllegalArgumentException} that says what is wrong. */
     public ServerConfig build() {
       return new ServerConfig(
@@ -244,7 +265,8 @@ public record ServerConfig(
           connectorCallsMax,
           allowedHosts,
           allowedOrigins,
-          consoleFolder);
+          consoleFolder,
+          functionProcessesMax);
     }
   }
 }

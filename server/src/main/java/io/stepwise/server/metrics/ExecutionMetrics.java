@@ -1,11 +1,11 @@
 package io.stepwise.server.metrics;
 
 import io.prometheus.metrics.model.snapshots.Labels;
-import io.stepwise.engine.execution.ParentLink;
 import io.stepwise.engine.event.Event;
 import io.stepwise.engine.execution.Execution;
 import io.stepwise.engine.execution.ExecutionHeader;
 import io.stepwise.engine.execution.ExecutionStatus;
+import io.stepwise.engine.execution.ParentLink;
 import io.stepwise.engine.execution.Timer;
 import io.stepwise.runtime.feed.FeedConsumer;
 import io.stepwise.runtime.feed.FeedEntry;

@@ -1,12 +1,12 @@
 package io.stepwise.storage.execution;
 
-import io.stepwise.engine.execution.ParentLink;
 import io.stepwise.engine.event.Event;
 import io.stepwise.engine.event.HistoryEvent;
 import io.stepwise.engine.execution.Changes;
 import io.stepwise.engine.execution.Execution;
 import io.stepwise.engine.execution.ExecutionStatus;
 import io.stepwise.engine.execution.MapRunSnapshot;
+import io.stepwise.engine.execution.ParentLink;
 import io.stepwise.expression.Payload;
 import io.stepwise.storage.RowWriter;
 import io.stepwise.storage.Storage;

@@ -1,7 +1,7 @@
 package io.stepwise.storage.execution;
 
-import io.stepwise.engine.execution.ParentLink;
 import io.stepwise.engine.execution.Execution;
+import io.stepwise.engine.execution.ParentLink;
 import io.stepwise.engine.execution.StateMachineRevision;
 import io.stepwise.expression.Payload;
 import io.stepwise.storage.ExecutionIds;

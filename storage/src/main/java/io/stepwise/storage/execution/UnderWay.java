@@ -61,8 +61,7 @@ public final class UnderWay {
   public void ask(Storage.Batch batch, Item.Asked asked) {
     switch (asked) {
       case Item.ParentNotice(var id, var round) -> batch.put(Keys.parentNotice(id, round), NOTHING);
-      case Item.Stop stop ->
-          batch.put(Keys.stop(stop), StopCodec.encode(stop));
+      case Item.Stop stop -> batch.put(Keys.stop(stop), StopCodec.encode(stop));
     }
   }
 

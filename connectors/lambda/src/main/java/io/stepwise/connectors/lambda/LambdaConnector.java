@@ -1,15 +1,12 @@
 package io.stepwise.connectors.lambda;
 
-import io.stepwise.edge.HttpClient;
 import io.stepwise.expression.Json;
 import io.stepwise.expression.Payload;
 import io.stepwise.integration.Connector;
 import io.stepwise.integration.ConnectorOutcome;
 import io.stepwise.integration.ConnectorRequest;
-import java.net.URI;
-import java.net.URLEncoder;
+import io.stepwise.integration.Functions;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,30 +15,21 @@ import java.util.concurrent.CompletableFuture;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Invokes Lambda functions over HTTP: {@code POST /2015-03-31/functions/NAME/invocations}.
+ * Invokes Lambda functions, wherever they run.
  *
  * <p>A task that names a function gets the function's result; {@code lambda:invoke} gets AWS's
- * description of the call around it. No thread waits for a slow function.
+ * description of the call around it.
  */
 public final class LambdaConnector implements Connector {
-  /** Longest a function may take. Source: Lambda's own limit. */
-  private static final Duration INVOCATION_MAX = Duration.ofMinutes(15).plusSeconds(10);
-
   /** The parameters of {@code lambda:invoke} that are text, in the order they are checked. */
   private static final List<String> TEXT_PARAMETERS =
       List.of("FunctionName", "InvocationType", "LogType", "ClientContext", "Qualifier");
 
-  private final Optional<URI> endpoint;
-  private final HttpClient http;
+  private final Functions functions;
 
-  /**
-   * A connector to the Invoke API at {@code endpoint}.
-   *
-   * @param endpoint empty: every task fails with a sentence that says what to set
-   */
-  public LambdaConnector(Optional<URI> endpoint, HttpClient http) {
-    this.endpoint = endpoint;
-    this.http = http;
+  /** A connector to functions; where there are none, every task says what to set. */
+  public LambdaConnector(Functions functions) {
+    this.functions = functions;
   }
 
   @Override
@@ -52,7 +40,7 @@ public final class LambdaConnector implements Connector {
   @Override
   public CompletableFuture<ConnectorOutcome> invoke(ConnectorRequest request) {
     if (request.action().equals("function")) {
-      if (endpoint.isEmpty()) {
+      if (!functions.isThere()) {
         return unreachable();
       }
       var target = FunctionName.of(request.resourceArn(), Optional.empty());
@@ -89,7 +77,7 @@ public final class LambdaConnector implements Connector {
               + "' could not be used to start the Task: [The field 'FunctionName' is required but"
               + " was missing]");
     }
-    if (endpoint.isEmpty()) {
+    if (!functions.isThere()) {
       return unreachable();
     }
     var target = FunctionName.of(name.stringValue(), text(parameters, "Qualifier"));
@@ -119,30 +107,17 @@ public final class LambdaConnector implements Connector {
   }
 
   private CompletableFuture<LambdaAnswer> call(
-      ConnectorRequest request, FunctionName target, String body, Map<String, String> more) {
-    var headers = new HashMap<>(more);
-    headers.put("Content-Type", "application/json");
-    headers.put("amz-sdk-invocation-id", request.idempotencyId());
-    var path =
-        "/2015-03-31/functions/"
-            + URLEncoder.encode(target.name(), StandardCharsets.UTF_8)
-            + "/invocations"
-            + target
-                .qualifier()
-                .map(value -> "?Qualifier=" + URLEncoder.encode(value, StandardCharsets.UTF_8))
-                .orElse("");
-    var timeout =
-        request
-            .timeout()
-            .map(limit -> limit.plusSeconds(5))
-            .filter(limit -> limit.compareTo(INVOCATION_MAX) < 0)
-            .orElse(INVOCATION_MAX);
-    return http.send(
-            "POST",
-            endpoint.orElseThrow().resolve(path),
-            headers,
-            body.getBytes(StandardCharsets.UTF_8),
-            timeout)
+      ConnectorRequest request, FunctionName target, String body, Map<String, String> headers) {
+    return functions
+        .invoke(
+            new Functions.Invocation(
+                target.name(),
+                target.qualifier(),
+                body.getBytes(StandardCharsets.UTF_8),
+                headers,
+                request.timeout(),
+                request.location(),
+                request.idempotencyId()))
         .handle(LambdaAnswer::of);
   }
 

@@ -1,11 +1,11 @@
 package io.stepwise.connectors.lambda;
 
-import io.stepwise.edge.HttpClient;
 import io.stepwise.expression.InvalidJsonException;
 import io.stepwise.expression.Json;
 import io.stepwise.expression.Payload;
 import io.stepwise.integration.ConnectorOutcome;
 import io.stepwise.integration.ConnectorRequest;
+import io.stepwise.integration.Functions;
 import io.stepwise.integration.SdkMetadata;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -19,13 +19,13 @@ import tools.jackson.databind.node.ObjectNode;
  * service's refusal.
  */
 final class LambdaResponse {
-  private final HttpClient.@Nullable Response response;
+  private final Functions.@Nullable Answer response;
   private final ConnectorOutcome.@Nullable Failure failure;
   private final @Nullable Payload payload;
   private final @Nullable String errorPayload;
 
   private LambdaResponse(
-      HttpClient.@Nullable Response response,
+      Functions.@Nullable Answer response,
       ConnectorOutcome.@Nullable Failure failure,
       @Nullable Payload payload,
       @Nullable String errorPayload) {
@@ -46,7 +46,7 @@ final class LambdaResponse {
     if (response.status() >= 300) {
       return refusal(response, text, target, request);
     }
-    if (response.header("X-Amz-Function-Error") != null) {
+    if (header(response, "X-Amz-Function-Error").isPresent()) {
       return functionError(text);
     }
     try {
@@ -85,12 +85,22 @@ final class LambdaResponse {
   }
 
   private Optional<String> header(String name) {
-    return response == null ? Optional.empty() : Optional.ofNullable(response.header(name));
+    return response == null ? Optional.empty() : header(response, name);
   }
 
-  private static Map<String, String> shownHeaders(HttpClient.Response response) {
+  private static Optional<String> header(Functions.Answer response, String name) {
+    var exact = response.headers().get(name);
+    return exact != null
+        ? Optional.of(exact)
+        : response.headers().entrySet().stream()
+            .filter(header -> header.getKey().equalsIgnoreCase(name))
+            .map(Map.Entry::getValue)
+            .findFirst();
+  }
+
+  private static Map<String, String> shownHeaders(Functions.Answer response) {
     var headers = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
-    response.headers((name, value) -> headers.putIfAbsent(name, value));
+    headers.putAll(response.headers());
     headers.putIfAbsent("Connection", "keep-alive");
     return headers;
   }
@@ -116,13 +126,13 @@ final class LambdaResponse {
 
   /** What the service refused, in the words of AWS's SDK. */
   private static LambdaResponse refusal(
-      HttpClient.Response response, String text, FunctionName target, ConnectorRequest request) {
+      Functions.Answer response, String text, FunctionName target, ConnectorRequest request) {
     var code = errorCode(response, text);
     var message = message(text);
     if (message.isEmpty() && response.status() == 404) {
       message = "Function not found: " + target.arn(request.location());
     }
-    var requestId = Optional.ofNullable(response.header("x-amzn-RequestId")).orElse("");
+    var requestId = header(response, "x-amzn-RequestId").orElse("");
     return failed(
         "Lambda." + (code.isEmpty() ? "AWSLambdaException" : code),
         refused(message, response.status(), code, requestId));
@@ -140,11 +150,12 @@ final class LambdaResponse {
         + "; Proxy: null)";
   }
 
-  private static String errorCode(HttpClient.Response response, String text) {
-    var header = response.header("x-amzn-ErrorType");
-    if (header != null) {
-      var colon = header.indexOf(':');
-      return colon < 0 ? header : header.substring(0, colon);
+  private static String errorCode(Functions.Answer response, String text) {
+    var header = header(response, "x-amzn-ErrorType");
+    if (header.isPresent()) {
+      var name = header.get();
+      var colon = name.indexOf(':');
+      return colon < 0 ? name : name.substring(0, colon);
     }
     var code = object(text).path("__type").asString("");
     return code.substring(code.indexOf('#') + 1);

@@ -62,7 +62,9 @@ class LambdaConnectorTest {
             Optional.empty(),
             AwsLocation.of("us-east-1", "123456789012"),
             "id");
-    return new LambdaConnector(Optional.of(uri), http).invoke(request).get(10, TimeUnit.SECONDS);
+    return new LambdaConnector(new LambdaEndpoint(Optional.of(uri), http))
+        .invoke(request)
+        .get(10, TimeUnit.SECONDS);
   }
 
   private void nobodyCalled() throws IOException {

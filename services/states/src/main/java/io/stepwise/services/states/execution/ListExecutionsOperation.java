@@ -1,8 +1,8 @@
 package io.stepwise.services.states.execution;
 
-import io.stepwise.engine.execution.ParentLink;
 import io.stepwise.engine.execution.Execution;
 import io.stepwise.engine.execution.ExecutionStatus;
+import io.stepwise.engine.execution.ParentLink;
 import io.stepwise.protocol.Call;
 import io.stepwise.protocol.Member;
 import io.stepwise.protocol.Operation;

@@ -1,10 +1,10 @@
 package io.stepwise.services.states.resource;
 
-import io.stepwise.engine.execution.ParentLink;
 import io.stepwise.engine.RedriveRules;
 import io.stepwise.engine.execution.Execution;
 import io.stepwise.engine.execution.ExecutionStatus;
 import io.stepwise.engine.execution.MapRunSnapshot;
+import io.stepwise.engine.execution.ParentLink;
 import org.jspecify.annotations.Nullable;
 
 /** What several operations ask about an execution. */

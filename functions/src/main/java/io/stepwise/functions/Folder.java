@@ -1,0 +1,27 @@
+package io.stepwise.functions;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What is done with folders as a whole. */
+final class Folder {
+  private static final Logger LOG = LoggerFactory.getLogger(Folder.class);
+
+  private Folder() {}
+
+  /** Deletes a folder with all that is in it, as far as that can be done. */
+  static void delete(Path folder) {
+    try (var files = Files.walk(folder)) {
+      for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException | UncheckedIOException e) {
+      LOG.debug("Expected to delete {}", folder, e);
+    }
+  }
+}

@@ -1,0 +1,27 @@
+package io.stepwise.server.logging;
+
+import io.stepwise.functions.FunctionVersion;
+import io.stepwise.functions.LogSink;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Shows what functions write in the log of the server, under their names. */
+public final class FunctionLog implements LogSink {
+  private static final Logger LOG = LoggerFactory.getLogger(FunctionLog.class);
+
+  @Override
+  public void line(FunctionVersion function, String stream, long millis, String line) {
+    var isAboutCalls =
+        line.startsWith("START RequestId")
+            || line.startsWith("END RequestId")
+            || line.startsWith("REPORT RequestId");
+    if (isAboutCalls ? LOG.isDebugEnabled() : LOG.isInfoEnabled()) {
+      var shown = line.replaceAll("[\\p{Cntrl}&&[^\\t]]", " ");
+      if (isAboutCalls) {
+        LOG.debug("{} {}", function.arn().name(), shown);
+      } else {
+        LOG.info("{} {}", function.arn().name(), shown);
+      }
+    }
+  }
+}

@@ -1,0 +1,177 @@
+package io.stepwise.services.lambda;
+
+import io.stepwise.aws.AwsLocation;
+import io.stepwise.expression.InvalidJsonException;
+import io.stepwise.expression.Json;
+import io.stepwise.functions.FunctionHost;
+import io.stepwise.functions.InvocationResult;
+import io.stepwise.integration.Functions;
+import io.stepwise.protocol.AwsException;
+import io.stepwise.services.lambda.LambdaError.InvalidParameterValueException;
+import io.stepwise.services.lambda.LambdaError.InvalidRequestContentException;
+import io.stepwise.services.lambda.LambdaError.InvalidRuntimeException;
+import io.stepwise.services.lambda.LambdaError.RequestEntityTooLargeException;
+import io.stepwise.services.lambda.LambdaError.TooManyRequestsException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+
+/** Calls functions: finds the version, has it run, words the answer as Lambda's Invoke does. */
+final class Invoker implements Functions {
+  private static final int REQUEST_BYTES_MAX = 6_291_456;
+  private static final byte[] NO_EVENT = "{}".getBytes(StandardCharsets.UTF_8);
+
+  private final LambdaFunctions functions;
+  private final FunctionHost host;
+
+  Invoker(LambdaFunctions functions, FunctionHost host) {
+    this.functions = functions;
+    this.host = host;
+  }
+
+  @Override
+  public boolean isThere() {
+    return true;
+  }
+
+  @Override
+  public CompletableFuture<Answer> invoke(Invocation invocation) {
+    var requestId = UUID.randomUUID().toString();
+    try {
+      var name =
+          FunctionName.of(
+              invocation.name(), invocation.qualifier().orElse(null), invocation.location());
+      return invoke(name, invocation.payload(), invocation.headers(), requestId)
+          .exceptionally(failure -> refused(failure, requestId));
+    } catch (AwsException e) {
+      return CompletableFuture.completedFuture(refused(e, requestId));
+    }
+  }
+
+  /** What Lambda refuses, as it comes over the wire. */
+  private static Answer refused(Throwable failure, String requestId) {
+    var cause = failure.getCause() instanceof AwsException known ? known : failure;
+    if (!(cause instanceof AwsException refusal)) {
+      throw new IllegalStateException(cause);
+    }
+    var error = refusal.error();
+    var body = Json.nodes().objectNode();
+    body.put("Message", error.message());
+    return new Answer(
+        error.status(),
+        headers(requestId, Map.of("x-amzn-ErrorType", error.code())),
+        Json.printUtf8(body));
+  }
+
+  /** Calls a function; throws, or fails with, an {@link AwsException} for what is refused. */
+  CompletableFuture<Answer> invoke(
+      FunctionName name, byte[] payload, Map<String, String> headers, String requestId) {
+    var function =
+        functions.find(name.arn()).orElseThrow(() -> LambdaFunctions.notFound(name.qualified()));
+    var version =
+        function
+            .version(name.qualifier(), ThreadLocalRandom.current())
+            .orElseThrow(() -> LambdaFunctions.notFound(name.qualified()));
+    var revision =
+        function.revision(version).orElseThrow(() -> LambdaFunctions.notFound(name.qualified()));
+    if (payload.length > REQUEST_BYTES_MAX) {
+      throw new RequestEntityTooLargeException(
+              "Request must be smaller than "
+                  + REQUEST_BYTES_MAX
+                  + " bytes for the InvokeFunction operation")
+          .toException();
+    }
+    var type = header(headers, "X-Amz-Invocation-Type").orElse("RequestResponse");
+    if (type.equals("Event")) {
+      throw new InvalidParameterValueException(
+              "Stepwise does not support the InvocationType Event yet.")
+          .toException();
+    }
+    check(payload);
+    if (type.equals("DryRun")) {
+      return CompletableFuture.completedFuture(
+          new Answer(204, headers(requestId, Map.of()), new byte[0]));
+    }
+    var wantsLog = header(headers, "X-Amz-Log-Type").orElse("None").equals("Tail");
+    var call =
+        new io.stepwise.functions.Invocation(
+            requestId,
+            name.qualifier() == null ? name.arn().text() : name.qualified(),
+            payload.length == 0 ? NO_EVENT : payload,
+            clientContext(headers),
+            header(headers, "X-Amzn-Trace-Id"));
+    return host.invoke(functions.runnable(function, revision, version), call)
+        .thenApply(result -> answer(result, version, requestId, wantsLog));
+  }
+
+  private static Answer answer(
+      InvocationResult result, String version, String requestId, boolean wantsLog) {
+    return switch (result) {
+      case InvocationResult.Throttled(var reason) ->
+          throw new TooManyRequestsException(reason.awsName()).toException();
+      case InvocationResult.Unrunnable(var message) ->
+          throw new InvalidRuntimeException(message).toException();
+      case InvocationResult.Answered(var payload, var isError, var log) -> {
+        Map<String, String> more = new HashMap<>();
+        more.put("X-Amz-Executed-Version", version);
+        if (isError) {
+          more.put("X-Amz-Function-Error", "Unhandled");
+        }
+        if (wantsLog) {
+          more.put("X-Amz-Log-Result", Base64.getEncoder().encodeToString(log));
+        }
+        yield new Answer(200, headers(requestId, more), payload);
+      }
+    };
+  }
+
+  private static Map<String, String> headers(String requestId, Map<String, String> more) {
+    Map<String, String> headers = new HashMap<>(more);
+    headers.put("x-amzn-RequestId", requestId);
+    headers.put("Content-Type", "application/json");
+    return headers;
+  }
+
+  private static void check(byte[] payload) {
+    if (payload.length == 0) {
+      return;
+    }
+    try {
+      var unused = Json.parse(new String(payload, StandardCharsets.UTF_8));
+    } catch (InvalidJsonException e) {
+      throw new InvalidRequestContentException(
+              "Could not parse request body into json: Could not parse payload into json: "
+                  + e.getMessage())
+          .toException();
+    }
+  }
+
+  private static Optional<String> clientContext(Map<String, String> headers) {
+    var given = header(headers, "X-Amz-Client-Context");
+    try {
+      return given.map(
+          text -> new String(Base64.getDecoder().decode(text), StandardCharsets.UTF_8));
+    } catch (IllegalArgumentException e) {
+      throw new InvalidRequestContentException(
+              "Client context must be a valid Base64-encoded JSON object.")
+          .toException();
+    }
+  }
+
+  private static Optional<String> header(Map<String, String> headers, String name) {
+    @Nullable String exact = headers.get(name);
+    return Optional.ofNullable(exact == null ? headers.get(name.toLowerCase(Locale.ROOT)) : exact);
+  }
+
+  /** Where functions are by default. */
+  static AwsLocation here(io.stepwise.protocol.Identity identity) {
+    return identity.location();
+  }
+}

@@ -1,0 +1,118 @@
+package io.stepwise.services.lambda;
+
+import io.stepwise.catalog.CatalogWriter;
+import io.stepwise.functions.FunctionHost;
+import io.stepwise.integration.Functions;
+import io.stepwise.protocol.Call;
+import io.stepwise.protocol.ErrorMapping;
+import io.stepwise.protocol.Identity;
+import io.stepwise.protocol.Member;
+import io.stepwise.protocol.Operation;
+import io.stepwise.protocol.RestService;
+import io.stepwise.protocol.RestService.Route;
+import io.stepwise.protocol.Shape;
+import io.stepwise.storage.Storage;
+import io.stepwise.storage.Tables;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.function.LongSupplier;
+
+/** AWS Lambda on one store and one function host. */
+public final class LambdaService {
+  private static final RestService.Dialect DIALECT =
+      new RestService.Dialect(
+          "lambda",
+          List.of(
+              "functions",
+              "layers",
+              "tags",
+              "event-source-mappings",
+              "account-settings",
+              "code-signing-configs"));
+
+  private final LambdaFunctions functions;
+  private final Invoker invoker;
+  private final boolean allowsFolders;
+
+  /**
+   * The service.
+   *
+   * @param storage where functions are kept
+   * @param writer what changes pass
+   * @param code folder for the code of functions
+   * @param allowsFolders whether callers may have code run from folders of this machine
+   * @param nowMillis the time. Units: milliseconds since 1970
+   */
+  public LambdaService(
+      Storage storage,
+      CatalogWriter writer,
+      Path code,
+      FunctionHost host,
+      boolean allowsFolders,
+      LongSupplier nowMillis) {
+    this.functions = new LambdaFunctions(storage, writer, new CodeStore(code), host, nowMillis);
+    this.invoker = new Invoker(functions, host);
+    this.allowsFolders = allowsFolders;
+  }
+
+  /** Its tables. */
+  public static List<Tables.Table> tables() {
+    return LambdaFunctions.tables();
+  }
+
+  /** The functions, as connectors call them. */
+  public Functions functions() {
+    return invoker;
+  }
+
+  /** The API. */
+  public RestService api(Identity defaults, Executor blocking) {
+    var routes = new ArrayList<Route>();
+    routes.add(
+        Route.ofBytes(
+            "POST",
+            "/2015-03-31/functions/{FunctionName}/invocations",
+            Operation.of(
+                "Invoke",
+                Shape.of(
+                    Member.text("FunctionName", 1, 256).required(),
+                    Member.text("Qualifier", 1, 128)),
+                this::invoke)));
+    routes.addAll(new FunctionOperations(functions, allowsFolders).routes());
+    routes.addAll(new VersionOperations(functions).routes());
+    routes.addAll(new AliasOperations(functions).routes());
+    routes.addAll(new PermissionOperations(functions).routes());
+    routes.addAll(new SettingOperations(functions).routes());
+    return new RestService(DIALECT, routes, defaults, ErrorMapping.NONE, blocking);
+  }
+
+  private void invoke(Call call) {
+    Map<String, String> headers = new HashMap<>();
+    for (var name :
+        List.of(
+            "X-Amz-Invocation-Type", "X-Amz-Log-Type", "X-Amz-Client-Context", "X-Amzn-Trace-Id")) {
+      var value = call.header(name);
+      if (value != null) {
+        headers.put(name, value);
+      }
+    }
+    var unused =
+        invoker
+            .invoke(FunctionName.of(call), call.body(), headers, call.requestId())
+            .whenComplete(
+                (answer, failure) -> {
+                  if (failure != null) {
+                    call.fail(failure);
+                    return;
+                  }
+                  var more = new HashMap<>(answer.headers());
+                  var type = more.remove("Content-Type");
+                  call.reply(
+                      answer.status(), answer.status() == 204 ? null : type, more, answer.body());
+                });
+  }
+}
