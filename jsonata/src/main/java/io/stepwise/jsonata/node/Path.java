@@ -142,6 +142,7 @@ final class Path extends Node {
     }
     var units = Items.array(text.length());
     for (var i = 0; i < text.length(); i++) {
+      evaluation.text(1);
       units.push(Values.text(text.substring(i, i + 1)), evaluation);
     }
     return units;
