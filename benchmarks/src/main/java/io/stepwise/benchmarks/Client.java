@@ -18,6 +18,9 @@ final class Client {
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final URI endpoint;
 
+  /** A state machine by the name that matters to who made it. */
+  record Machine(String name, String arn) {}
+
   Client(String endpoint) {
     this.endpoint = URI.create(endpoint);
   }

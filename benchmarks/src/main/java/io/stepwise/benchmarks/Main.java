@@ -14,6 +14,8 @@ public final class Main {
       bin/bench startup [--rounds 5]                     time to the first answer, idle memory
       bin/bench validation [--rounds 20]                 the largest definitions, in several shapes
       bin/bench expressions [--millis 500]               JSONata beside two other engines
+      bin/bench languages [--rounds 3] [--seconds 6]     JSONata beside JSONPath, over the API
+      bin/bench hostile                                  delay of others by hostile expressions
       bin/bench year [--rounds 20]                       a year on the virtual clock
       """;
 
@@ -41,6 +43,11 @@ public final class Main {
         case "validation" -> new Validation(processes, option(arguments, "--rounds", 20)).run();
         case "startup" -> new Startup(processes, option(arguments, "--rounds", 5)).run();
         case "expressions" -> new Expressions(folder, option(arguments, "--millis", 500)).run();
+        case "languages" ->
+            new QueryLanguages(
+                    processes, option(arguments, "--rounds", 3), option(arguments, "--seconds", 6))
+                .run();
+        case "hostile" -> new HostileExpressions(processes).run();
         case "year" -> new VirtualYear(processes, option(arguments, "--rounds", 20)).run();
         default -> {
           System.err.print(USAGE);

@@ -1,5 +1,6 @@
 package io.stepwise.expression;
 
+import io.stepwise.jsonata.Pace;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.SplittableRandom;
@@ -14,12 +15,19 @@ import org.jspecify.annotations.Nullable;
 public final class Moment implements io.stepwise.jsonata.Moment {
   private final Instant instant;
   private final long seed;
+  private final Pace pace;
   private @Nullable SplittableRandom random;
 
   /** A moment at {@code instant} whose random numbers follow from {@code seed}. */
   public Moment(Instant instant, long seed) {
+    this(instant, seed, Pace.NONE);
+  }
+
+  /** As above, with somebody who hears how the evaluations of the decision get on. */
+  public Moment(Instant instant, long seed, Pace pace) {
     this.instant = Objects.requireNonNull(instant);
     this.seed = seed;
+    this.pace = pace;
   }
 
   /** When the command was accepted. */
@@ -30,6 +38,11 @@ public final class Moment implements io.stepwise.jsonata.Moment {
   /** What the random numbers follow from. */
   public long seed() {
     return seed;
+  }
+
+  /** Who hears how the evaluations of the decision get on. */
+  public Pace pace() {
+    return pace;
   }
 
   @Override

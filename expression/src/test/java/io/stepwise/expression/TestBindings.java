@@ -13,7 +13,7 @@ public final class TestBindings implements Bindings {
   private JsonNode context = json("{}");
   private @Nullable JsonNode result;
   private @Nullable JsonNode errorOutput;
-  private final Moment moment = new Moment(Instant.parse("2026-01-02T03:04:05.678Z"), 42);
+  private Moment moment = new Moment(Instant.parse("2026-01-02T03:04:05.678Z"), 42);
 
   private TestBindings(JsonNode input) {
     this.input = input;
@@ -48,6 +48,11 @@ public final class TestBindings implements Bindings {
 
   public TestBindings errorOutput(String json) {
     errorOutput = json(json);
+    return this;
+  }
+
+  public TestBindings at(Moment other) {
+    moment = other;
     return this;
   }
 

@@ -7,7 +7,7 @@ package io.stepwise.jsonata;
  *     characters built are one as well
  * @param depth operations nested in each other, calls included
  * @param valueBytes of a single value, in the measure of {@code value.Weight}
- * @param totalBytes of all values built on the way, in the same measure
+ * @param totalBytes of all values built on the way, in what they take of the heap
  */
 public record Budget(long steps, int depth, long valueBytes, long totalBytes) {
   /** Deepest nesting that no thread's stack is too small for. */

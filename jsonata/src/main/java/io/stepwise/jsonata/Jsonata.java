@@ -65,12 +65,22 @@ public final class Jsonata {
    */
   public @Nullable JsonNode evaluate(
       @Nullable JsonNode input, Variables variables, Budget budget, Moment moment) {
+    return evaluate(input, variables, budget, moment, Pace.NONE);
+  }
+
+  /** As above, with somebody who hears how it gets on. */
+  public @Nullable JsonNode evaluate(
+      @Nullable JsonNode input, Variables variables, Budget budget, Moment moment, Pace pace) {
     Objects.requireNonNull(moment);
     Variables rooted = name -> name.equals("$") ? input : variables.get(name);
-    var evaluation = new Evaluation(rooted, budget, moment, compiled.globals());
+    var evaluation = new Evaluation(rooted, budget, moment, pace, compiled.globals());
     var context = input instanceof ArrayNode array ? Items.wrapping(array) : input;
-    var value =
-        compiled.node().evaluate(evaluation, context, new Frame(null, compiled.frameSize()));
-    return value instanceof Items items && items.isWrapper() ? items.get(0) : value;
+    try {
+      var value =
+          compiled.node().evaluate(evaluation, context, new Frame(null, compiled.frameSize()));
+      return value instanceof Items items && items.isWrapper() ? items.get(0) : value;
+    } finally {
+      evaluation.ended();
+    }
   }
 }

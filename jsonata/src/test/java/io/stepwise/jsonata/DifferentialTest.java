@@ -53,7 +53,7 @@ final class DifferentialTest {
   private static final Pattern FAULT =
       Pattern.compile(
           "Cannot read properties of undefined \\(reading '.*'\\)|Cannot set properties of undefined .*|.* is not a function"
-              + "|the input was changed"
+              + "|the input was changed|Invalid array length"
               + "|Maximum call stack size exceeded|Invalid code point .*"
               // What it makes of a signature that means nothing.
               + "|Invalid regular expression: /\\^\\(.*");

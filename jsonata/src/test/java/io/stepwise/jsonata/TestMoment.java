@@ -4,7 +4,7 @@ import java.util.SplittableRandom;
 import java.util.UUID;
 
 /** A moment of tests: always the same instant, numbers from a seed. */
-final class TestMoment implements Moment {
+public final class TestMoment implements Moment {
   private final SplittableRandom random = new SplittableRandom(1);
 
   @Override

@@ -95,7 +95,7 @@ public record DefinitionFile(
     var diagnostics = new ArrayList<>(compiled.diagnostics());
     if (compiled.definition().isPresent()) {
       var tree = Json.parseTrusted(json);
-      diagnostics.addAll(UnknownFunctions.in(tree));
+      diagnostics.addAll(UnknownNames.in(tree));
       diagnostics.addAll(NotYet.in(tree));
     }
     return diagnostics.stream()

@@ -33,6 +33,7 @@ class ExpressionTokenTest {
         "{% 'it' & customer.name %} | customer",
         "{% $$.a %} | $$",
         "{% $states.input.x + $states.result %} | $states.result",
+        "{% $states.inptu.a %} | $states.inptu / did you mean input?",
         "{% $upercase('a') %} | $upercase / did you mean $uppercase?",
         "{% \\\"quoted \\u00e9\\\" & ) %} | )"
       })

@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 final class Failures {
+  /** Longest cause of an expression's failure. Units: characters. Source: AWS's API. */
+  private static final int CAUSE_MAX = 32_768;
+
   private final Draft draft;
   private final Closing closing;
   private final Transitions transitions;
@@ -48,7 +51,7 @@ final class Failures {
     var cause =
         e.error().equals(ErrorNames.DATA_LIMIT_EXCEEDED)
             ? e.cause()
-            : prefix(active.name(), active.enteredEventId()) + e.cause();
+            : cut(prefix(active.name(), active.enteredEventId()) + e.cause());
     switch (e.error()) {
       case ErrorNames.QUERY_EVALUATION_ERROR -> {
         var details =
@@ -61,6 +64,11 @@ final class Failures {
           closing.failExecution(new EventDetails.Failure(e.error(), cause), scope.lastEventId());
       default -> fail(scope, new StateFailure(e.error(), cause, scope.lastEventId()));
     }
+  }
+
+  /** What an expression says of an error may hold all its input. */
+  private static String cut(String cause) {
+    return cause.length() > CAUSE_MAX ? cause.substring(0, CAUSE_MAX) : cause;
   }
 
   /** The active state of a scope failed. Its attempt, branches and timers are over already. */

@@ -78,11 +78,12 @@ final class JsonataExpression {
               null,
               name -> name.equals("states") ? States.of(bindings, facts) : bindings.variable(name),
               Limits.BUDGET,
-              bindings.moment());
+              bindings.moment(),
+              bindings.moment().pace());
       if (value == null) {
         throw failure(location, "returned nothing (undefined).");
       }
-      return Results.toJson(value);
+      return Results.toJson(value, bindings.moment().pace());
     } catch (Results.UnsupportedResultException _) {
       throw failure(location, "returned an unsupported result type.");
     } catch (JsonataException e) {

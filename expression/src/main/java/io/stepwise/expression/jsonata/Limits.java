@@ -14,14 +14,17 @@ final class Limits {
   /** Of one value. Units: bytes. The environment of an expression takes the rest of the 10 MiB. */
   static final long VALUE_BYTES_MAX = (10 << 20) - 370;
 
-  /** Of all values on the way. Units: bytes. */
-  private static final long TOTAL_BYTES_MAX = 64 << 20;
+  /**
+   * Of all values on the way. Units: bytes of the heap. Ours: twice the largest array, and as much
+   * as a collection can move without keeping others waiting.
+   */
+  static final long TOTAL_BYTES_MAX = 40 << 20;
 
   /** Units: nested expressions. Limits: a sum of 200 terms fails, AWS. */
   private static final int DEPTH_MAX = 199;
 
-  /** Units: steps. Ours: what a shard can do without keeping others waiting. */
-  private static final long STEPS_MAX = 4_000_000;
+  /** Units: steps. Ours: half a second or so; a shard goes on with its other work meanwhile. */
+  static final long STEPS_MAX = 10_000_000;
 
   static final Budget BUDGET = new Budget(STEPS_MAX, DEPTH_MAX, VALUE_BYTES_MAX, TOTAL_BYTES_MAX);
 

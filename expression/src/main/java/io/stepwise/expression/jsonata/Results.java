@@ -4,6 +4,7 @@ import io.stepwise.expression.Json;
 import io.stepwise.expression.JsonNumbers;
 import io.stepwise.jsonata.BudgetExceededException;
 import io.stepwise.jsonata.BudgetExceededException.Limit;
+import io.stepwise.jsonata.Pace;
 import io.stepwise.jsonata.value.FunctionValue;
 import java.math.BigDecimal;
 import tools.jackson.databind.JsonNode;
@@ -27,9 +28,15 @@ final class Results {
     }
   }
 
-  /** The JSON of a value that is not undefined; itself unless a number in it has another form. */
-  static JsonNode toJson(JsonNode value) throws UnsupportedResultException {
-    return new Results().normal(value);
+  /**
+   * The JSON of a value that is not undefined; itself unless a number in it has another form. The
+   * pace hears of it as of what printing it will cost.
+   */
+  static JsonNode toJson(JsonNode value, Pace pace) throws UnsupportedResultException {
+    var results = new Results();
+    var json = results.normal(value);
+    pace.passed(results.bytes >> 4);
+    return json;
   }
 
   private JsonNode normal(JsonNode value) throws UnsupportedResultException {

@@ -107,7 +107,7 @@ public final class Path implements JsonPathExpression {
   public @Nullable JsonNode find(Bindings bindings) {
     var start = start(bindings);
     try {
-      return start == null ? null : steps.find(start);
+      return start == null ? null : steps.find(start, bindings.moment().pace());
     } catch (Budget.ExhaustedException | StackOverflowError _) {
       return null;
     }
@@ -121,7 +121,7 @@ public final class Path implements JsonPathExpression {
     }
     requireInput(bindings);
     try {
-      var value = steps.find(start);
+      var value = steps.find(start, bindings.moment().pace());
       if (value != null) {
         return value;
       }

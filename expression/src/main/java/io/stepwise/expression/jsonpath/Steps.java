@@ -1,6 +1,7 @@
 package io.stepwise.expression.jsonpath;
 
 import io.stepwise.expression.Json;
+import io.stepwise.jsonata.Pace;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -54,15 +55,24 @@ final class Steps {
   }
 
   /** The value below {@code root}; null where definite steps lead nowhere. */
-  @Nullable JsonNode find(JsonNode root) {
-    return find(root, root, null);
+  @Nullable JsonNode find(JsonNode root, Pace pace) {
+    if (definite) {
+      return findOne(root);
+    }
+    var budget = new Budget(pace);
+    try {
+      return findAll(root, root, budget);
+    } finally {
+      budget.ended();
+    }
   }
 
   /** As above inside a filter: {@code document} is what {@code $} means there. */
-  @Nullable JsonNode find(JsonNode start, JsonNode document, @Nullable Budget budget) {
-    if (!definite) {
-      return findAll(start, document, budget == null ? new Budget() : budget);
-    }
+  @Nullable JsonNode find(JsonNode start, JsonNode document, Budget budget) {
+    return definite ? findOne(start) : findAll(start, document, budget);
+  }
+
+  private @Nullable JsonNode findOne(JsonNode start) {
     JsonNode node = start;
     for (var step : steps) {
       var next =
@@ -141,7 +151,7 @@ final class Steps {
       if (step instanceof Step.Index index && node.isArray() && at(node, index.index()) == null) {
         return true;
       }
-      var next = new Steps(List.of(step)).find(node);
+      var next = new Steps(List.of(step)).find(node, Pace.NONE);
       if (next == null) {
         return false;
       }
@@ -161,7 +171,7 @@ final class Steps {
         return inapplicable(i, node, at);
       }
       at.append(step.text());
-      var next = step.isDefinite() ? new Steps(List.of(step)).find(node) : null;
+      var next = step.isDefinite() ? new Steps(List.of(step)).find(node, Pace.NONE) : null;
       if (next == null) {
         return step instanceof Step.Name && !last
             ? "Missing property in path " + at

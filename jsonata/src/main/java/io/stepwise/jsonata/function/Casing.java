@@ -10,7 +10,7 @@ import java.util.Locale;
  */
 final class Casing {
   /** Units: characters. */
-  private static final int PIECE = 256;
+  private static final int PIECE = 32;
 
   private static final int DOTTED_I = 0x130;
   private static final int SIGMA = 0x3a3;

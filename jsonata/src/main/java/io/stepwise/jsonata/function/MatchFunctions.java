@@ -280,10 +280,10 @@ final class MatchFunctions {
       String text, @Nullable String separator, double limit, Items parts, Evaluation evaluation) {
     var most = Double.isInfinite(limit) ? limit : Math.floor(limit);
     if (separator == null) {
-      parts.push(Values.text(text), evaluation);
+      parts.push(TextFunctions.text(text, evaluation), evaluation);
     } else if (separator.isEmpty()) {
       for (var i = 0; i < text.length() && i < most; i++) {
-        parts.push(Values.text(text.substring(i, i + 1)), evaluation);
+        parts.push(TextFunctions.text(text.substring(i, i + 1), evaluation), evaluation);
         evaluation.step();
       }
     } else {

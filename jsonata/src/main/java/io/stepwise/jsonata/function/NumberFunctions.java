@@ -65,6 +65,7 @@ final class NumberFunctions {
       return Values.number(bool.booleanValue() ? 1 : 0);
     }
     var text = Values.string(value);
+    evaluation.steps(text.length() >> 4);
     if (DECIMAL.matcher(text).matches()) {
       var number = Double.parseDouble(text);
       if (Double.isFinite(number)) {
@@ -78,22 +79,36 @@ final class NumberFunctions {
 
   /** What only contains such a number is no number at all, says the reference implementation. */
   private static double ofRadix(String text) {
-    var radix =
-        text.length() < 3
+    var digitBits =
+        text.length() < 3 || text.charAt(0) != '0'
             ? 0
-            : switch (Character.toLowerCase(text.charAt(1))) {
-              case 'x' -> 16;
-              case 'o' -> 8;
-              case 'b' -> 2;
+            : switch (text.charAt(1)) {
+              case 'x', 'X' -> 4;
+              case 'o', 'O' -> 3;
+              case 'b', 'B' -> 1;
               default -> 0;
             };
-    try {
-      return radix > 0 && text.charAt(0) == '0' && Character.digit(text.charAt(2), radix) >= 0
-          ? new BigInteger(text.substring(2), radix).doubleValue()
-          : Double.NaN;
-    } catch (NumberFormatException _) {
+    if (digitBits == 0) {
       return Double.NaN;
     }
+    var first = text.length(); // of those that count
+    for (var i = text.length() - 1; i >= 2; i--) {
+      var digit = text.charAt(i) < 0x80 ? Character.digit(text.charAt(i), 1 << digitBits) : -1;
+      if (digit < 0) {
+        return Double.NaN;
+      }
+      if (digit > 0) {
+        first = i;
+      }
+    }
+    var digits = text.substring(first);
+    if (digits.isEmpty()) {
+      return 0;
+    }
+    // Reading so many digits would take the square of their number.
+    return (digits.length() - 1L) * digitBits > Double.MAX_EXPONENT
+        ? Double.POSITIVE_INFINITY
+        : new BigInteger(digits, 1 << digitBits).doubleValue();
   }
 
   private static @Nullable JsonNode round(Evaluation evaluation, @Nullable JsonNode[] a) {

@@ -31,6 +31,7 @@ final class ObjectFunctions {
     collect(a[0], names, evaluation);
     var keys = Items.sequence(names.size());
     for (var name : names) {
+      evaluation.text(0); // the name itself is shared
       keys.push(Values.text(name), evaluation);
     }
     return keys;

@@ -13,11 +13,13 @@ import tools.jackson.databind.node.BooleanNode;
 final class Filter {
   private final Node condition;
   private final boolean literal;
+  private final boolean fixed;
   private final double index;
 
   Filter(Node condition) {
     this.condition = condition;
     this.literal = condition instanceof Leaves.Constant constant && Values.isNumber(constant.value);
+    this.fixed = condition.isFixed();
     this.index = literal ? Math.floor(Values.toDouble(((Leaves.Constant) condition).value)) : 0;
   }
 
@@ -38,10 +40,11 @@ final class Filter {
       return at >= 0 && at < size ? array.get((int) at) : null;
     }
     Items kept = null;
+    var same = fixed && size > 0 ? condition.evaluate(evaluation, null, frame) : null;
     for (var i = 0; i < size; i++) {
       evaluation.step();
       var item = array.get(i);
-      var chosen = condition.evaluate(evaluation, item, frame);
+      var chosen = fixed ? same : condition.evaluate(evaluation, item, frame);
       for (var times = times(chosen, i, size); times > 0; times--) {
         if (kept == null) {
           kept = Items.sequence();

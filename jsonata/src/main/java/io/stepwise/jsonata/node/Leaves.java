@@ -23,6 +23,11 @@ final class Leaves {
     }
 
     @Override
+    boolean isFixed() {
+      return true;
+    }
+
+    @Override
     public JsonNode evaluate(Evaluation evaluation, @Nullable JsonNode input, Frame frame) {
       return value;
     }

@@ -10,4 +10,9 @@ public abstract class Node {
   /** Its value (null: undefined) with this context value and these variables. */
   public abstract @Nullable JsonNode evaluate(
       Evaluation evaluation, @Nullable JsonNode input, Frame frame);
+
+  /** Whether its value is the same wherever it is evaluated: it names nothing and calls nothing. */
+  boolean isFixed() {
+    return false;
+  }
 }

@@ -65,7 +65,7 @@ final class Path extends Node {
     return result;
   }
 
-  private static @Nullable JsonNode keep(@Nullable JsonNode value) {
+  static @Nullable JsonNode keep(@Nullable JsonNode value) {
     if (value instanceof Items items && items.isConstructed() && !items.isSequence()) {
       var only = Items.of(items);
       only.keepSingleton();
@@ -124,8 +124,11 @@ final class Path extends Node {
   }
 
   /** An array that a path begins with is evaluated once, for its input as a sequence. */
-  private static @Nullable JsonNode asSequence(@Nullable JsonNode input) {
-    return input == null || input instanceof ArrayNode ? input : Items.of(input);
+  static JsonNode asSequence(@Nullable JsonNode input) {
+    if (input == null) {
+      return Items.sequence();
+    }
+    return input instanceof ArrayNode ? input : Items.of(input);
   }
 
   /**
@@ -142,6 +145,7 @@ final class Path extends Node {
     }
     var units = Items.array(text.length());
     for (var i = 0; i < text.length(); i++) {
+      evaluation.text(1);
       units.push(Values.text(text.substring(i, i + 1)), evaluation);
     }
     return units;

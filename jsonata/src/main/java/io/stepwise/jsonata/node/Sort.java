@@ -33,14 +33,14 @@ final class Sort extends Node {
     final @Nullable JsonNode item;
     final Frame frame;
     final @Nullable Object payload;
-    final @Nullable JsonNode[] keys;
+    final @Nullable Object[] keys;
     int known;
 
     Keyed(@Nullable JsonNode item, Frame frame, @Nullable Object payload, int terms) {
       this.item = item;
       this.frame = frame;
       this.payload = payload;
-      this.keys = new JsonNode[terms];
+      this.keys = new Object[terms];
     }
   }
 
@@ -103,22 +103,19 @@ final class Sort extends Node {
     for (var i = 0; i < terms.length; i++) {
       var one = key(left, i, evaluation);
       var other = key(right, i, evaluation);
-      if (one == null || other == null) {
+      int order;
+      if (one instanceof Double number && other instanceof Double another) {
+        order = compare(number, another);
+      } else if (one instanceof String text && other instanceof String another) {
+        order = text.compareTo(another);
+      } else if (one == null || other == null) {
         if (one == null && other == null) {
           continue;
         }
         return one == null;
+      } else {
+        throw notOrdered(left, right, i, evaluation);
       }
-      if (!isOrdered(one) || !isOrdered(other)) {
-        throw JsonataException.of("T2008", isOrdered(one) ? other : one).at(position, null);
-      }
-      if (one instanceof StringNode != other instanceof StringNode) {
-        throw JsonataException.of("T2007", one, other).at(position, null);
-      }
-      var order =
-          one instanceof StringNode
-              ? Values.string(one).compareTo(Values.string(other))
-              : compare(Values.toDouble(one), Values.toDouble(other));
       if (order != 0) {
         return order > 0 != descending[i];
       }
@@ -126,17 +123,32 @@ final class Sort extends Node {
     return false;
   }
 
+  /** Keys are kept in the form they are compared in; the error names them as they are. */
+  private JsonataException notOrdered(Keyed left, Keyed right, int term, Evaluation evaluation) {
+    var one = terms[term].evaluate(evaluation, left.item, left.frame);
+    var other = terms[term].evaluate(evaluation, right.item, right.frame);
+    if (!isOrdered(one) || !isOrdered(other)) {
+      return JsonataException.of("T2008", isOrdered(one) ? other : one).at(position, null);
+    }
+    return JsonataException.of("T2007", one, other).at(position, null);
+  }
+
   private static int compare(double one, double other) {
     return one == other ? 0 : one < other ? -1 : 1;
   }
 
-  private static boolean isOrdered(JsonNode value) {
-    return value instanceof StringNode || Values.isNumber(value);
+  private static boolean isOrdered(@Nullable JsonNode value) {
+    return value instanceof StringNode || (value != null && Values.isNumber(value));
   }
 
-  private @Nullable JsonNode key(Keyed keyed, int term, Evaluation evaluation) {
+  /** A number, a text, null where there is none, or what has no order. */
+  private @Nullable Object key(Keyed keyed, int term, Evaluation evaluation) {
     if (keyed.known <= term) {
-      keyed.keys[term] = terms[term].evaluate(evaluation, keyed.item, keyed.frame);
+      var value = terms[term].evaluate(evaluation, keyed.item, keyed.frame);
+      keyed.keys[term] =
+          value instanceof StringNode text
+              ? text.stringValue()
+              : value != null && Values.isNumber(value) ? (Object) Values.toDouble(value) : value;
       keyed.known = term + 1;
     }
     return keyed.keys[term];

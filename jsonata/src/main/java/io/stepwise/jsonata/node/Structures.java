@@ -25,6 +25,16 @@ final class Structures {
     }
 
     @Override
+    boolean isFixed() {
+      for (var item : items) {
+        if (!item.isFixed()) {
+          return false;
+        }
+      }
+      return true;
+    }
+
+    @Override
     public JsonNode evaluate(Evaluation evaluation, @Nullable JsonNode input, Frame frame) {
       evaluation.enter();
       var array = Items.array(items.length);
@@ -60,6 +70,11 @@ final class Structures {
       this.from = from;
       this.to = to;
       this.position = position;
+    }
+
+    @Override
+    boolean isFixed() {
+      return from.isFixed() && to.isFixed();
     }
 
     void addTo(Items array, Evaluation evaluation, @Nullable JsonNode input, Frame frame) {

@@ -52,7 +52,11 @@ final class TuplePath extends Node {
    * @param index the slot of what {@code #} binds
    * @param ancestor the slot of the context that a parent further on refers to
    */
-  record Step(Node node, Stage[] stages, boolean tuple, int focus, int index, int ancestor) {}
+  record Step(Node node, Stage[] stages, boolean tuple, int focus, int index, int ancestor) {
+    boolean binds() {
+      return tuple || focus >= 0 || index >= 0 || stages.length > 0;
+    }
+  }
 
   /** A filter, or the binding of the index in that slot. */
   record Stage(@Nullable Filter filter, int slot) {}
@@ -65,7 +69,12 @@ final class TuplePath extends Node {
     for (var i = 0; i < steps.length; i++) {
       var step = steps[i];
       if (i == 0 && constructed) {
-        var made = step.node.evaluate(evaluation, input, frame);
+        var made = step.node.evaluate(evaluation, Path.asSequence(input), frame);
+        if (made instanceof Items items && items.isEmpty() && !step.binds() && grouping == null) {
+          // Nothing is gone through, so nothing is bound: the array itself is what there is.
+          evaluation.leave();
+          return keepSingleton ? Path.keep(items) : items;
+        }
         if (step.focus < 0) {
           values = made instanceof ArrayNode array ? array : one(made);
         }

@@ -97,6 +97,7 @@ public final class RegexFunction extends FunctionValue {
   /** A match as functions of the language see it. */
   public JsonNode describe(String text, Match match, Evaluation evaluation) {
     var object = new Members();
+    evaluation.text(match.end - match.start);
     object.put("match", Values.text(text.substring(match.start, match.end)), evaluation);
     object.put("start", Values.number(match.start), evaluation);
     object.put("end", Values.number(match.end), evaluation);

@@ -236,10 +236,9 @@ public final class IntegerPicture {
 
   private double readLetters(String text) {
     var value = 0.0;
-    var place = 1.0;
-    for (var i = text.length() - 1; i >= 0; i--) {
-      value += (text.charAt(i) - (letterCase == 'u' ? 'A' : 'a') + 1) * place;
-      place *= 26;
+    for (var i = 0; i < text.length(); i++) {
+      var digit = text.charAt(text.length() - i - 1) - (letterCase == 'u' ? 'A' : 'a') + 1;
+      value += digit * Math.pow(26, i); // a power, not a product: beyond 2^53 they differ
     }
     return value;
   }

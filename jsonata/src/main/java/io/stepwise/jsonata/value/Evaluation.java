@@ -4,6 +4,7 @@ import io.stepwise.jsonata.Budget;
 import io.stepwise.jsonata.BudgetExceededException;
 import io.stepwise.jsonata.BudgetExceededException.Limit;
 import io.stepwise.jsonata.Moment;
+import io.stepwise.jsonata.Pace;
 import io.stepwise.jsonata.Variables;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -16,8 +17,12 @@ public final class Evaluation {
   /** Deepest nesting of a value, so that nothing that walks one runs out of stack. */
   private static final int NESTING_MAX = 500;
 
+  /** What a text takes besides its characters. Units: bytes of the heap. */
+  private static final int TEXT_BYTES = 56;
+
   private final Variables variables;
   private final Moment moment;
+  private final Pace pace;
   private final int depthMax;
   private final long stepsMax;
   private final long valueBytesMax;
@@ -25,18 +30,49 @@ public final class Evaluation {
   private final @Nullable JsonNode[] globals;
   private int depth;
   private long steps;
+
+  /** Steps after which they are looked at: the last there are, or the pace wants to hear. */
+  private long stop;
+
+  private long told;
   private long bytes;
   private @Nullable TailCall tailCall;
 
   /** One that has used nothing, of an expression with so many global names. */
-  public Evaluation(Variables variables, Budget budget, Moment moment, int globals) {
+  public Evaluation(Variables variables, Budget budget, Moment moment, Pace pace, int globals) {
     this.variables = variables;
     this.moment = moment;
+    this.pace = pace;
     this.depthMax = budget.depth();
     this.stepsMax = budget.steps();
     this.valueBytesMax = budget.valueBytes();
     this.totalBytesMax = budget.totalBytes();
     this.globals = globals == 0 ? NO_GLOBALS : new JsonNode[globals];
+    lookAhead();
+  }
+
+  private void lookAhead() {
+    stop = steps + Math.min(stepsMax - steps, pace.stepsAhead());
+  }
+
+  /** More steps than could be done without a look. */
+  private void stopped() {
+    if (steps > stepsMax) {
+      throw new BudgetExceededException(Limit.STEPS);
+    }
+    tell();
+    lookAhead();
+  }
+
+  private void tell() {
+    var since = steps - told;
+    told = steps;
+    pace.passed(since);
+  }
+
+  /** Is over: the pace hears of what it has not heard of yet. */
+  public void ended() {
+    tell();
   }
 
   /** Time and chance. */
@@ -50,8 +86,8 @@ public final class Evaluation {
     if (++depth >= depthMax) {
       throw new BudgetExceededException(Limit.DEPTH);
     }
-    if (++steps > stepsMax) {
-      throw new BudgetExceededException(Limit.STEPS);
+    if (++steps > stop) {
+      stopped();
     }
   }
 
@@ -62,16 +98,16 @@ public final class Evaluation {
 
   /** Pays for one step. */
   public void step() {
-    if (++steps > stepsMax) {
-      throw new BudgetExceededException(Limit.STEPS);
+    if (++steps > stop) {
+      stopped();
     }
   }
 
   /** Pays for several. */
   public void steps(long count) {
     steps += count;
-    if (steps > stepsMax) {
-      throw new BudgetExceededException(Limit.STEPS);
+    if (steps > stop) {
+      stopped();
     }
   }
 
@@ -104,6 +140,7 @@ public final class Evaluation {
 
   /** Pays for a text of so many characters. */
   public void text(long length) {
+    bytes += TEXT_BYTES;
     built(2 * length);
   }
 

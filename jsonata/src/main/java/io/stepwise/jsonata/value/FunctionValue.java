@@ -64,7 +64,11 @@ public abstract class FunctionValue extends POJONode {
 
   /** Its value, called by a function: errors keep the position they have. */
   public final @Nullable JsonNode call(Evaluation evaluation, @Nullable JsonNode... arguments) {
-    return call(this, evaluation, arguments, NullNode.getInstance(), 0, null);
+    // Functions that only call each other by way of built-in ones have no operation to count.
+    evaluation.enter();
+    var value = call(this, evaluation, arguments, NullNode.getInstance(), 0, null);
+    evaluation.leave();
+    return value;
   }
 
   /** The value of whatever is called there. Errors: T1006 if it is no function. */

@@ -17,6 +17,15 @@ import tools.jackson.databind.node.StringNode;
 public final class Items extends ArrayNode {
   private static final long serialVersionUID = 1L;
 
+  /** What an array takes, its first few places included. Units: bytes of the heap. */
+  private static final int ARRAY_BYTES = 120;
+
+  /** What a place takes in an array that has grown. */
+  private static final int PLACE_BYTES = 6;
+
+  /** What a number takes, which may have been made for the place it is in. */
+  private static final int NUMBER_BYTES = 16;
+
   /** What there is in it; the same list the superclass has. */
   private final transient ArrayList<JsonNode> list;
 
@@ -65,10 +74,11 @@ public final class Items extends ArrayNode {
 
   /** Appends one value and pays for it. */
   public void push(JsonNode value, Evaluation evaluation) {
+    var bytes = list.isEmpty() ? ARRAY_BYTES : PLACE_BYTES;
     list.add(value);
     weight += 4 + weigh(value);
     nesting = Math.max(nesting, nesting(value) + 1);
-    evaluation.grown(4, weight, nesting);
+    evaluation.grown(value.isNumber() ? bytes + NUMBER_BYTES : bytes, weight, nesting);
   }
 
   /** Appends what is in an array, or the value. */
@@ -96,7 +106,7 @@ public final class Items extends ArrayNode {
       }
     }
     evaluation.steps(size >> 2);
-    evaluation.grown(4L * size, weight, nesting);
+    evaluation.grown((long) PLACE_BYTES * size, weight, nesting);
   }
 
   /** What a value inside another counts for. Units: bytes. */

@@ -8,6 +8,11 @@ import tools.jackson.databind.node.ObjectNode;
 public final class Members extends ObjectNode {
   private static final long serialVersionUID = 1L;
 
+  /** What an object takes, and each of its members. Units: bytes of the heap. */
+  private static final int OBJECT_BYTES = 160;
+
+  private static final int MEMBER_BYTES = 56;
+
   private long weight;
   private int nesting;
 
@@ -21,7 +26,8 @@ public final class Members extends ObjectNode {
     _children.put(key, value);
     weight += 4 + 2L * key.length() + Items.weigh(value);
     nesting = Math.max(nesting, Items.nesting(value) + 1);
-    evaluation.grown(40, weight, nesting);
+    evaluation.grown(
+        _children.size() == 1 ? OBJECT_BYTES + MEMBER_BYTES : MEMBER_BYTES, weight, nesting);
   }
 
   /** What it counts for, as often as its parts would be printed. Units: bytes. */

@@ -2,9 +2,14 @@ package io.stepwise.jsonata.function;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.stepwise.jsonata.Budget;
+import io.stepwise.jsonata.Jsonata;
+import io.stepwise.jsonata.TestMoment;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.node.StringNode;
 
 /** What the platform does in the square of a text's length is done in its length. */
 class LongTextsTest {
@@ -30,6 +35,30 @@ class LongTextsTest {
     assertThat(Casing.lower("Σ".repeat(2_000_000))).hasSize(2_000_000);
     assertThat(Casing.lower("İ".repeat(1_000_000))).hasSize(2_000_000);
     assertThat(Search.indexOf("a".repeat(4_000_000), "a".repeat(2_000_000) + "b", 0)).isEqualTo(-1);
+  }
+
+  @Test
+  void aNumberOfAMillionDigitsIsReadAsSoonAsAny() {
+    assertThat(number("0x" + "f".repeat(1_000_000))).isEqualTo(Double.POSITIVE_INFINITY);
+    assertThat(number("0x" + "0".repeat(1_000_000) + "ff")).isEqualTo(255);
+    assertThat(number("0x" + "f".repeat(13))).isEqualTo(0x1p52 - 1);
+    assertThat(number("0b1" + "0".repeat(1_023))).isEqualTo(0x1p1023);
+    assertThat(number("0b1" + "0".repeat(1_024))).isEqualTo(Double.POSITIVE_INFINITY);
+    assertThat(number("0x" + "f".repeat(256))).isEqualTo(Double.POSITIVE_INFINITY);
+    assertThat(number("0o17")).isEqualTo(15);
+    assertThat(number("0x1g")).isNaN();
+    assertThat(number("0x1٣")).isNaN();
+  }
+
+  private static double number(String text) {
+    var value =
+        Jsonata.compile("$number($t)")
+            .evaluate(
+                null,
+                name -> name.equals("t") ? StringNode.valueOf(text) : null,
+                Budget.GENEROUS,
+                new TestMoment());
+    return Objects.requireNonNull(value).doubleValue();
   }
 
   @Test

@@ -17,6 +17,7 @@ import io.stepwise.engine.execution.ParentLink;
 import io.stepwise.engine.execution.TaskRef;
 import io.stepwise.engine.execution.Timer;
 import io.stepwise.expression.Moment;
+import io.stepwise.jsonata.Pace;
 import io.stepwise.runtime.dispatch.ChildExecutions;
 import io.stepwise.runtime.feed.FeedCommit;
 import io.stepwise.runtime.feed.FeedEntry;
@@ -26,6 +27,7 @@ import io.stepwise.runtime.port.DecisionListener;
 import io.stepwise.runtime.port.DecisionProbe;
 import io.stepwise.runtime.port.EffectSink;
 import io.stepwise.runtime.port.Message;
+import io.stepwise.runtime.port.Relief;
 import io.stepwise.runtime.port.StartRequest;
 import io.stepwise.runtime.port.StartResult;
 import io.stepwise.runtime.port.SyncResult;
@@ -77,6 +79,12 @@ public final class ShardStep {
   /** Changes in one commit at most, as far as that can be helped. Units: bytes. */
   private static final long BATCH_BYTES_MAX = 1 << 20;
 
+  /**
+   * Work in the expressions of one decision after which the shard goes on without it. Units: steps
+   * of an evaluation, some 30 nanoseconds each, or 500 in a process that has just started.
+   */
+  static final long LONG_STEPS = 20_000;
+
   private static final String ENGINE_FAULT = "SW-ENGINE-FAULT (docs/errors/SW-ENGINE-FAULT.md): ";
   private static final String FAULT_CAUSE =
       "SW-ENGINE-FAULT: a fault of the server stopped this execution; the server's log has the"
@@ -121,7 +129,12 @@ public final class ShardStep {
   private final List<Heard> heard = new ArrayList<>();
   private final List<FeedEntry> fed = new ArrayList<>();
   private final List<DecisionProbe.Written> written = new ArrayList<>();
+  private final LongDecisions away = new LongDecisions();
+  private Relief relief = Relief.NONE;
   private @Nullable Recovery recovery;
+
+  /** How far everything had come before the message at work. */
+  private Mark mark = new Mark(0, 0, 0, 0, 0, 0, 0);
 
   /** What the message at work concerns, as far as that is known; 0 where it is not. */
   private long concerned;
@@ -209,6 +222,11 @@ public final class ShardStep {
     }
   }
 
+  /** Has long decisions made beside the step. To be called before the first message. */
+  public void relieveBy(Relief other) {
+    this.relief = other;
+  }
+
   /** The worker that a message is for. */
   public static int workerOf(Message message, int shards, int workers) {
     return switch (message) {
@@ -235,11 +253,16 @@ public final class ShardStep {
   /**
    * Takes one message in. What it changes is in the batch as a whole or not at all: where deciding
    * or writing fails, that execution fails with a visible reason, and nothing else is touched.
+   *
+   * <p>What concerns an execution that is being decided beside the step waits for that.
    */
   public void process(Message message) {
+    if (isHeldBack(message)) {
+      return;
+    }
     processed++;
     concerned = 0;
-    var mark = mark();
+    mark = mark();
     try {
       take(message);
     } catch (StorageFault e) {
@@ -257,6 +280,27 @@ public final class ShardStep {
         }
       }
       replies.add(() -> answerFault(message));
+    }
+  }
+
+  private boolean isHeldBack(Message message) {
+    Runnable later = () -> process(message);
+    return switch (message) {
+      case Message.Start start -> away.holdsBack(start.request().executionArn().text(), later);
+      case Message.StartSync _, Message.FeedRead _ -> false;
+      case Message.ForExecution command -> away.holdsBack(command.executionId(), later);
+      case Message.StopChild stop -> away.holdsBack(stop.asked().childArn(), later);
+      case Message.RedriveChild redrive ->
+          away.holdsBack(redrive.request().executionArn().text(), later);
+      case Message.RepeatTask repeat -> away.holdsBack(repeat.task().executionId(), later);
+      case Message.Expire expire -> away.holdsBack(expire.executionId(), later);
+    };
+  }
+
+  /** Takes up what waited for a long decision that is made now. */
+  public void takeUpHeldBack() {
+    for (var next = away.nextFree(); next != null; next = away.nextFree()) {
+      next.run();
     }
   }
 
@@ -322,14 +366,18 @@ public final class ShardStep {
       if (due == null) {
         return timers.nextMillis() <= now;
       }
-      if (isLive(due)) {
-        listener.timerFired(due.timer(), now);
-        process(
-            new Message.ForExecution(
-                due.executionId(), new Command.FireTimer(due.timer()), reply -> {}, null));
-      }
+      fire(due);
     }
     return true;
+  }
+
+  private void fire(TimerWheel.Due due) {
+    if (!away.holdsBack(due.executionId(), () -> fire(due)) && isLive(due)) {
+      listener.timerFired(due.timer(), clock.nowMillis());
+      process(
+          new Message.ForExecution(
+              due.executionId(), new Command.FireTimer(due.timer()), reply -> {}, null));
+    }
   }
 
   /** Whether the batch is as large as a batch should be. */
@@ -478,8 +526,11 @@ public final class ShardStep {
   /** What can't be recovered concerns its execution only. */
   private void recover(UnderWay.Item item) {
     var id = item.executionId();
+    if (away.holdsBack(id, () -> recover(item))) {
+      return;
+    }
     concerned = id;
-    var mark = mark();
+    mark = mark();
     try {
       sendAgain(item);
     } catch (StorageFault e) {
@@ -667,30 +718,31 @@ public final class ShardStep {
   }
 
   private void forward(Message.ForExecution message) {
-    if (message.acknowledges() != null) {
-      underWay.acknowledge(batch, message.acknowledges());
-    }
     var id = message.executionId();
     concerned = id;
     var run = express.find(id);
     if (run != null) {
       var before = run.execution().status();
       var decision = decide(run.execution(), message.command());
+      acknowledge(message);
       afterExpress(run.execution(), decision, before);
       replies.add(() -> message.answer().accept(decision.reply()));
       return;
     }
     if (outOfService.contains(id)) {
+      acknowledge(message);
       replies.add(() -> message.answer().accept(null));
       return;
     }
     var execution = find(id);
     if (execution == null) {
+      acknowledge(message);
       replies.add(() -> message.answer().accept(Reply.GONE));
       return;
     }
     var before = execution.status();
     var decision = decide(execution, message.command());
+    acknowledge(message); // not before: a decision that takes long may let a commit through
     if (!decision.events().isEmpty()) {
       write(execution, decision, before);
       stopIfDeleted(execution);
@@ -726,13 +778,13 @@ public final class ShardStep {
       start(new Message.Start(request, result -> {}));
     } else if (link != null) {
       var before = child.parent();
-      if (before != null && before.round() < link.round()) {
-        underWay.acknowledge(
-            batch, new UnderWay.Item.ParentNotice(child.header().id(), before.round()));
-      }
+      var told =
+          before != null && before.round() < link.round()
+              ? new UnderWay.Item.ParentNotice(child.header().id(), before.round())
+              : null;
       forward(
           new Message.ForExecution(
-              child.header().id(), new Command.RedriveChild(link.round()), reply -> {}, null));
+              child.header().id(), new Command.RedriveChild(link.round()), reply -> {}, told));
     }
   }
 
@@ -789,7 +841,7 @@ public final class ShardStep {
     commit();
     release();
     cache.forget(id);
-    var mark = mark();
+    mark = mark();
     try {
       var execution = find(id);
       if (execution != null && !execution.status().isClosed()) {
@@ -855,9 +907,71 @@ public final class ShardStep {
     leave(run, ExpressRuns.failed(execution, now, "States.Runtime", FAULT_CAUSE));
   }
 
+  /**
+   * Decides; where that takes long the step goes on without it meanwhile. Nothing that belongs to
+   * the message may be in the batch before.
+   */
   private Decision decide(Execution execution, Command command) {
-    var moment = new Moment(Instant.ofEpochMilli(clock.nowMillis()), seeds.nextLong());
-    return decider.decide(execution, command, moment);
+    var work = new Work(execution);
+    var moment = new Moment(Instant.ofEpochMilli(clock.nowMillis()), seeds.nextLong(), work);
+    try {
+      return decider.decide(execution, command, moment);
+    } finally {
+      work.comeBack();
+    }
+  }
+
+  /** What the expressions of one decision have cost so far. */
+  private final class Work implements Pace {
+    private final Execution execution;
+    private long left = LONG_STEPS;
+    private boolean isAway;
+    private boolean wasCached;
+
+    Work(Execution execution) {
+      this.execution = execution;
+    }
+
+    @Override
+    public long stepsAhead() {
+      return Math.max(1, left);
+    }
+
+    @Override
+    public void passed(long steps) {
+      left -= steps;
+      if (left <= 0) {
+        left = LONG_STEPS;
+        if (isAway) {
+          Thread.yield(); // whoever waits for a processor is waited for by others
+        } else if (relief.isAtHand()) {
+          leave();
+        }
+      }
+    }
+
+    private void leave() {
+      var id = execution.header().id();
+      // Whatever the step does meanwhile, it finds no half-decided execution.
+      wasCached = cache.find(id) != null;
+      cache.forget(id);
+      away.left(execution);
+      isAway = true;
+      relief.leave();
+    }
+
+    void comeBack() {
+      if (!isAway) {
+        return;
+      }
+      relief.comeBack();
+      away.cameBack(execution);
+      if (wasCached) {
+        cache.changed(execution, false); // storage may not have all of it yet
+      }
+      concerned = execution.header().id();
+      mark = mark();
+    }
   }
 
   private void write(Execution execution, Decision decision, @Nullable ExecutionStatus before) {

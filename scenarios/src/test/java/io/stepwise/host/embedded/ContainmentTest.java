@@ -9,8 +9,13 @@ import io.stepwise.expression.Payload;
 import io.stepwise.integration.ConnectorOutcome;
 import io.stepwise.integration.ConnectorRequest;
 import io.stepwise.runtime.port.DecisionListener;
+import io.stepwise.runtime.port.StartRequest;
 import io.stepwise.storage.InMemoryStorage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -211,5 +216,53 @@ class ContainmentTest {
       assertThat(heard.get()).isPositive();
       assertThat(guests.faults()).isEmpty();
     }
+  }
+
+  @Test
+  void decisionsBesideTheLoopAreMadeOnceAndWhoeverComesMeanwhileIsServed() throws Exception {
+    try (var guests = guests(request -> Guests.succeed())) {
+      var hostile = guests.machine("long", Guests.LONG);
+      var simple = guests.machine("short", Guests.PASS);
+      List<CompletableFuture<String>> starts = new ArrayList<>();
+      for (var i = 0; i < 4; i++) {
+        var name = "run" + i;
+        starts.add(
+            CompletableFuture.supplyAsync(
+                () -> {
+                  try {
+                    return guests.start(hostile, name);
+                  } catch (Exception e) {
+                    throw new CompletionException(e);
+                  }
+                }));
+      }
+      for (var i = 0; i < 50; i++) {
+        guests.ended(guests.start(simple, "run" + i));
+      }
+
+      for (var start : starts) {
+        var end = guests.ended(start.get(60, TimeUnit.SECONDS));
+        assertThat(end.status()).isEqualTo(ExecutionStatus.SUCCEEDED);
+        assertThat(Objects.requireNonNull(end.output()).text()).isEqualTo("150003");
+      }
+      assertThat(guests.faults()).isEmpty();
+    }
+  }
+
+  @Test
+  void aHostIsClosedWithoutWaitingForADecisionBesideIt() throws Exception {
+    var guests = guests(request -> Guests.succeed());
+    var hostile = guests.machine("long", Guests.LONG);
+    var simple = guests.machine("short", Guests.PASS);
+    var arn = hostile.stateMachineArn().execution("never");
+    guests
+        .gateway()
+        .start(
+            StartRequest.ofClient(hostile, arn, "never", Payload.EMPTY_OBJECT, null, null, null));
+    guests.start(simple, "after");
+
+    guests.close();
+
+    assertThat(guests.faults()).isEmpty();
   }
 }

@@ -49,6 +49,12 @@ final class Guests implements AutoCloseable {
       """
       {"StartAt":"P","States":{"P":{"Type":"Pass","End":true}}}""";
 
+  /** Some hundred thousand steps of an expression; its value is a number. */
+  static final String LONG =
+      """
+      {"QueryLanguage":"JSONata","StartAt":"P","States":{"P":{"Type":"Pass","End":true,
+       "Output":"{% $sum($map([1..50000], function($i) {$i % 7})) %}"}}}""";
+
   private final TestDirectory directory = new TestDirectory();
   private final Map<String, CompletableFuture<Execution>> ends = new ConcurrentHashMap<>();
   private final List<Throwable> faults = new CopyOnWriteArrayList<>();

@@ -11,20 +11,23 @@ import java.util.List;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Functions that JSONata doesn't have, called in a definition that AWS accepts: a state that comes
- * to them fails.
+ * Functions that JSONata doesn't have, and members that {@code $states} never has, in a definition
+ * that AWS accepts: a state that comes to them fails.
  */
-final class UnknownFunctions {
-  /** The code of these warnings; AWS has none. */
-  static final String CODE = "UNKNOWN_JSONATA_FUNCTION";
+final class UnknownNames {
+  /** The codes of these warnings; AWS has none. */
+  private static final String FUNCTION = "UNKNOWN_JSONATA_FUNCTION";
+
+  private static final String FIELD = "UNKNOWN_STATES_FIELD";
+  private static final List<String> FIELDS = List.of("input", "context", "result", "errorOutput");
 
   private final List<Diagnostic> found = new ArrayList<>();
 
-  private UnknownFunctions() {}
+  private UnknownNames() {}
 
   /** A warning for each. */
   static List<Diagnostic> in(JsonNode definition) {
-    var walk = new UnknownFunctions();
+    var walk = new UnknownNames();
     walk.visit(definition, "");
     return walk.found;
   }
@@ -46,18 +49,33 @@ final class UnknownFunctions {
       return;
     }
     try {
-      Jsonata.compile(text.substring(2, text.length() - 2)).references().variables().stream()
-          .filter(use -> use.isCalled() && !use.isBuiltIn())
-          .forEach(use -> found.add(warning(use, place)));
+      for (var use :
+          Jsonata.compile(text.substring(2, text.length() - 2)).references().variables()) {
+        var field = use.field();
+        if (use.isCalled() && !use.isBuiltIn()) {
+          found.add(noFunction(use, place));
+        } else if (use.name().equals("states") && field != null && !FIELDS.contains(field)) {
+          found.add(noField(field, place));
+        }
+      }
     } catch (JsonataException e) {
       // In a field that holds no expressions, this is no expression.
     }
   }
 
-  private static Diagnostic warning(References.Use use, String place) {
+  private static Diagnostic noField(String field, String place) {
     return new Diagnostic(
         Severity.WARNING,
-        CODE,
+        FIELD,
+        "AWS accepts this, but there is never a '$states." + field + "'",
+        place,
+        Nearest.to(field, FIELDS).orElse(null));
+  }
+
+  private static Diagnostic noFunction(References.Use use, String place) {
+    return new Diagnostic(
+        Severity.WARNING,
+        FUNCTION,
         "AWS accepts this, but there is no function $"
             + use.name()
             + ": calling it fails with T1006",
