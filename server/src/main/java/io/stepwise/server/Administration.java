@@ -6,22 +6,27 @@ import io.stepwise.edge.Responder;
 import io.stepwise.expression.InvalidJsonException;
 import io.stepwise.expression.Json;
 import io.stepwise.server.config.Reason;
+import io.stepwise.server.monitoring.MonitoringRequest;
 import io.stepwise.storage.StorageFault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the command line and tests ask of a running server.
+ * What the command line, the console and tests ask of a running server.
  *
  * <pre>
  * POST /_stepwise/backup   copies the data
  * POST /_stepwise/reset    drops all data of a server that keeps none
  * GET  /_stepwise/clock    tells the time; POST moves it, where it is virtual
+ * GET  /_stepwise/monitoring                  figures of the last days by time
+ * GET  /_stepwise/monitoring/state-machines   figures of each state machine
  * </pre>
  *
  * <p>A browser can't send the header that these requests must carry to another origin without being
@@ -33,6 +38,9 @@ final class Administration implements Handler {
 
   private static final Logger LOG = LoggerFactory.getLogger(Administration.class);
   private static final String JSON = "application/json";
+
+  /** How long figures wait for what was decided before. Units: milliseconds. */
+  static final long FEED_MILLIS_MAX = 500;
 
   private final Supplier<Core> core;
   private final Runnable reset;
@@ -53,9 +61,39 @@ final class Administration implements Handler {
       case PATH + "backup" -> Thread.startVirtualThread(() -> backup(request, responder));
       case PATH + "reset" -> Thread.startVirtualThread(() -> reset(responder));
       case PATH + "clock" -> new ClockRequest(core.get().virtualTime()).answer(request, responder);
+      case PATH + "monitoring" -> figures(request, responder, MonitoringRequest::series);
+      case PATH + "monitoring/state-machines" ->
+          figures(request, responder, MonitoringRequest::stateMachines);
       default ->
-          answer(responder, 404, "Expected one of /_stepwise/backup, /reset and /clock there");
+          answer(
+              responder,
+              404,
+              "Expected one of /_stepwise/backup, /reset, /clock, /monitoring and"
+                  + " /monitoring/state-machines there");
     }
+  }
+
+  private void figures(
+      Request request,
+      Responder responder,
+      BiFunction<MonitoringRequest, Map<String, String>, String> asked) {
+    if (!request.method().equals("GET")) {
+      answer(responder, 405, "Expected GET");
+      return;
+    }
+    Thread.startVirtualThread(
+        () -> {
+          try {
+            var now = core.get();
+            now.feed().awaitTaken(FEED_MILLIS_MAX);
+            var query = QueryFields.of(request.query());
+            responder.respond(200, JSON, asked.apply(now.monitoring(), query));
+          } catch (IllegalArgumentException e) {
+            answer(responder, 400, String.valueOf(e.getMessage()));
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+        });
   }
 
   private void backup(Request request, Responder responder) {

@@ -24,6 +24,8 @@ import io.stepwise.runtime.time.Workload;
 import io.stepwise.server.config.ServerConfig;
 import io.stepwise.server.logging.ExecutionLog;
 import io.stepwise.server.metrics.ExecutionMetrics;
+import io.stepwise.server.monitoring.Monitor;
+import io.stepwise.server.monitoring.MonitoringRequest;
 import io.stepwise.services.states.StatesService;
 import io.stepwise.services.states.resource.Backend;
 import io.stepwise.services.sts.StsService;
@@ -60,6 +62,7 @@ final class Core implements AutoCloseable {
   private final Retention retention;
   private final Examples examples;
   private final ExecutionMetrics metrics;
+  private final Monitor monitor;
   private final ExecutionIndex index;
   private final Feed feed;
 
@@ -99,11 +102,16 @@ final class Core implements AutoCloseable {
             mocks,
             workload,
             config.connectorCallsMax());
+    this.monitor =
+        config
+            .dataFolder()
+            .map(folder -> Monitor.in(folder.resolve("monitoring"), clock::nowMillis))
+            .orElseGet(() -> Monitor.inMemory(clock::nowMillis));
     var executions = new ExecutionReader(storage, catalog::revision);
     this.feed =
         new Feed(
             new FeedTable(storage), executions, read -> put(hostLater, new Message.FeedRead(read)));
-    feed.add(new Together("server", List.of(metrics, new ExecutionLog(), events)));
+    feed.add(new Together("server", List.of(metrics, new ExecutionLog(), events, monitor)));
     var limits = Limits.AWS.withWaitTimeScale(config.waitTimeScale());
     var decider = new Decider(limits, catalog::activityExists);
     var seeds = new SecureRandom();
@@ -171,6 +179,16 @@ final class Core implements AutoCloseable {
     return retention;
   }
 
+  /** Has what was counted saved. To be called on a thread that may wait. */
+  void saveFigures() {
+    monitor.save();
+  }
+
+  /** Answers what is asked of the figures. */
+  MonitoringRequest monitoring() {
+    return new MonitoringRequest(monitor, metrics::running);
+  }
+
   /** What a newcomer has to look at. */
   Examples examples() {
     return examples;
@@ -195,8 +213,19 @@ final class Core implements AutoCloseable {
   @Override
   public void close() {
     host.close();
+    awaitFeed();
     feed.close();
+    monitor.save();
     storage.close();
+  }
+
+  /** What was answered is counted. */
+  private void awaitFeed() {
+    try {
+      feed.awaitTaken(Administration.FEED_MILLIS_MAX);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private static void put(AtomicReference<EmbeddedHost> host, Message message) {

@@ -43,6 +43,9 @@ import org.slf4j.LoggerFactory;
 public final class StepwiseServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(StepwiseServer.class);
 
+  /** How much is counted before it is saved; so much is lost where the process is killed. */
+  private static final int SAVE_SECONDS = 5;
+
   private final ServerConfig config;
   private final Mocks mocks;
   private final Connectors connectors;
@@ -101,6 +104,11 @@ public final class StepwiseServer implements AutoCloseable {
                 config.allowedOrigins()));
     timers.scheduleWithFixedDelay(
         () -> Thread.startVirtualThread(() -> core.retention().run()), 1, 10, TimeUnit.MINUTES);
+    timers.scheduleWithFixedDelay(
+        () -> Thread.startVirtualThread(() -> core.saveFigures()),
+        SAVE_SECONDS,
+        SAVE_SECONDS,
+        TimeUnit.SECONDS);
   }
 
   /** The API of the core that is there now. */
