@@ -6,7 +6,6 @@ import io.stepwise.edge.Responder;
 import io.stepwise.expression.InvalidJsonException;
 import io.stepwise.expression.Json;
 import io.stepwise.server.config.Reason;
-import io.stepwise.server.monitoring.MonitoringRequest;
 import io.stepwise.storage.StorageFault;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,6 +26,8 @@ import org.slf4j.LoggerFactory;
  * GET  /_stepwise/clock    tells the time; POST moves it, where it is virtual
  * GET  /_stepwise/monitoring                  figures of the last days by time
  * GET  /_stepwise/monitoring/state-machines   figures of each state machine
+ * GET  /_stepwise/waiting                     tasks that wait for somebody from outside
+ * GET  /_stepwise/waiting/activities          activities with tasks or workers that wait
  * </pre>
  *
  * <p>A browser can't send the header that these requests must carry to another origin without being
@@ -61,22 +62,25 @@ final class Administration implements Handler {
       case PATH + "backup" -> Thread.startVirtualThread(() -> backup(request, responder));
       case PATH + "reset" -> Thread.startVirtualThread(() -> reset(responder));
       case PATH + "clock" -> new ClockRequest(core.get().virtualTime()).answer(request, responder);
-      case PATH + "monitoring" -> figures(request, responder, MonitoringRequest::series);
+      case PATH + "monitoring" ->
+          tell(request, responder, (now, of) -> now.monitoring().series(of));
       case PATH + "monitoring/state-machines" ->
-          figures(request, responder, MonitoringRequest::stateMachines);
+          tell(request, responder, (now, of) -> now.monitoring().stateMachines(of));
+      case PATH + "waiting" -> tell(request, responder, (now, of) -> now.waiting().tasks(of));
+      case PATH + "waiting/activities" ->
+          tell(request, responder, (now, of) -> now.waiting().activities());
       default ->
           answer(
               responder,
               404,
-              "Expected one of /_stepwise/backup, /reset, /clock, /monitoring and"
-                  + " /monitoring/state-machines there");
+              "Expected one of /_stepwise/backup, /reset, /clock, /monitoring,"
+                  + " /monitoring/state-machines, /waiting and /waiting/activities there");
     }
   }
 
-  private void figures(
-      Request request,
-      Responder responder,
-      BiFunction<MonitoringRequest, Map<String, String>, String> asked) {
+  /** Answers a question about the core that is there, off the loop. */
+  private void tell(
+      Request request, Responder responder, BiFunction<Core, Map<String, String>, String> asked) {
     if (!request.method().equals("GET")) {
       answer(responder, 405, "Expected GET");
       return;
@@ -86,10 +90,11 @@ final class Administration implements Handler {
           try {
             var now = core.get();
             now.feed().awaitTaken(FEED_MILLIS_MAX);
-            var query = QueryFields.of(request.query());
-            responder.respond(200, JSON, asked.apply(now.monitoring(), query));
+            responder.respond(200, JSON, asked.apply(now, QueryFields.of(request.query())));
           } catch (IllegalArgumentException e) {
             answer(responder, 400, String.valueOf(e.getMessage()));
+          } catch (StorageFault e) {
+            answer(responder, 500, String.valueOf(e.getMessage()));
           } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
           }

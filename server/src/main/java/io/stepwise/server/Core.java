@@ -63,6 +63,7 @@ final class Core implements AutoCloseable {
   private final Examples examples;
   private final ExecutionMetrics metrics;
   private final Monitor monitor;
+  private final WaitingRequest waiting;
   private final ExecutionIndex index;
   private final Feed feed;
 
@@ -139,6 +140,7 @@ final class Core implements AutoCloseable {
     hostLater.set(host);
     virtualTime.ifPresent(time -> time.wakesBy(host::wake));
     this.index = new ExecutionIndex(storage, executions);
+    this.waiting = new WaitingRequest(executions, activities);
     var gateway = new MailboxGateway(host::putRequest, activities);
     var calls = new TaskCalls(message -> put(hostLater, message), catalog, connectors, activities);
     var blocking = Executors.newVirtualThreadPerTaskExecutor();
@@ -187,6 +189,11 @@ final class Core implements AutoCloseable {
   /** Answers what is asked of the figures. */
   MonitoringRequest monitoring() {
     return new MonitoringRequest(monitor, metrics::running);
+  }
+
+  /** Tells what waits for somebody from outside. */
+  WaitingRequest waiting() {
+    return waiting;
   }
 
   /** What a newcomer has to look at. */
