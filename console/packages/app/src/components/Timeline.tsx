@@ -21,6 +21,8 @@ interface Props {
 }
 
 const ROW = 26;
+/** Room for the head, and some below its line. */
+const HEAD = 32;
 const ZOOMS = [1, 1.5, 2, 3, 5, 8, 13, 20, 35, 60];
 
 /** When each state ran: attempts, waits and iterations on one axis, whose long silences are folded. */
@@ -51,8 +53,8 @@ export function Timeline({ run, now, selected, onSelect }: Props) {
     estimateSize: () => ROW,
     getItemKey: (i) => rows[i]!.key,
     overscan: 12,
-    scrollMargin: ROW,
-    scrollPaddingStart: ROW,
+    scrollMargin: HEAD,
+    scrollPaddingStart: HEAD,
   });
   useEffect(() => {
     const index = rows.findIndex((r) => r.kind === 'step' && r.step.id === selected);
@@ -108,7 +110,7 @@ export function Timeline({ run, now, selected, onSelect }: Props) {
         <div
           className="timeline-all"
           style={{
-            height: lines.getTotalSize() + ROW,
+            height: lines.getTotalSize() + HEAD,
             width: `calc(var(--tl-names) + (100% - var(--tl-names)) * ${ZOOMS[zoom]})`,
           }}
         >
