@@ -1,4 +1,3 @@
-import SegmentedControl from '@cloudscape-design/components/segmented-control';
 import { RANGES, type RangeId } from '../api/monitoring.ts';
 import { setQuery, useAddress } from '../router.ts';
 
@@ -12,15 +11,17 @@ export function useRange(): RangeId {
 
 export function RangePicker({ range }: { range: RangeId }) {
   return (
-    <div className="range">
-      <SegmentedControl
-        label="Time"
-        selectedId={range}
-        options={RANGES.map(({ id, text }) => ({ id, text }))}
-        onChange={({ detail }) =>
-          setQuery({ range: detail.selectedId === FIRST ? undefined : detail.selectedId })
-        }
-      />
+    <div className="range" role="group" aria-label="Time">
+      {RANGES.map(({ id, text }) => (
+        <button
+          key={id}
+          type="button"
+          aria-pressed={id === range}
+          onClick={() => setQuery({ range: id === FIRST ? undefined : id })}
+        >
+          {text}
+        </button>
+      ))}
     </div>
   );
 }

@@ -84,17 +84,17 @@ function Machines({ machines }: { machines: MachineFigures[] | undefined }) {
   });
   const columns = [
     {
-      ...column('name', 'State machine', 280, (m) => (
+      ...column('name', 'State machine', 250, (m) => (
         <Link href={`${paths.machine(m.stateMachineArn)}?tab=monitoring`}>
           {arnName(m.stateMachineArn)}
         </Link>
       )),
       isRowHeader: true,
     },
-    column('spark', 'Last day', 130, (m) => <Sparkline {...m.lastDay} />),
-    column('running', 'Running', 100, (m) => m.running.toLocaleString('en')),
-    column('started', 'Started', 100, (m) => m.total.started.toLocaleString('en')),
-    column('bad', 'Ended badly', 130, (m) =>
+    column('spark', 'Last day', 120, (m) => <Sparkline {...m.lastDay} />),
+    column('running', 'Running', 115, (m) => m.running.toLocaleString('en')),
+    column('started', 'Started', 115, (m) => m.total.started.toLocaleString('en')),
+    column('bad', 'Ended badly', 150, (m) =>
       share(m) < 0 ? (
         '–'
       ) : (
@@ -103,11 +103,11 @@ function Machines({ machines }: { machines: MachineFigures[] | undefined }) {
         </span>
       ),
     ),
-    column('p50', 'p50', 110, (m) => millis(m.total.p50)),
-    column('p95', 'p95', 110, (m) => millis(m.total.p95)),
-    column('transitions', 'Transitions', 120, (m) => m.total.transitions.toLocaleString('en')),
-    column('month', 'Billed this month', 150, (m) => m.billedThisMonth.toLocaleString('en')),
-    column('price', 'Price without free ones', 170, (m) => dollars(m.billedThisMonth * PRICE)),
+    column('p50', 'p50', 100, (m) => millis(m.total.p50)),
+    column('p95', 'p95', 100, (m) => millis(m.total.p95)),
+    column('transitions', 'Transitions', 145, (m) => m.total.transitions.toLocaleString('en')),
+    column('month', 'This month', 145, (m) => m.billedThisMonth.toLocaleString('en')),
+    column('price', 'AWS price', 120, (m) => dollars(m.billedThisMonth * PRICE)),
   ];
   return (
     <Table
@@ -129,7 +129,11 @@ function Machines({ machines }: { machines: MachineFigures[] | undefined }) {
       loadingText="Loading figures"
       ariaLabels={{ tableLabel: 'State machines' }}
       header={
-        <Header variant="h2" counter={machines ? `(${machines.length})` : ''}>
+        <Header
+          variant="h2"
+          counter={machines ? `(${machines.length})` : ''}
+          description="Transitions of this month as AWS bills them; prices without the free ones, which are an account's."
+        >
           State machines
         </Header>
       }
