@@ -20,7 +20,7 @@ interface Props {
 }
 
 const HEIGHT = 150;
-const [LEFT, TOP, BOTTOM] = [52, 8, 20];
+const [TOP, BOTTOM] = [8, 20];
 
 /** Values over time. What is pointed at, or gone to with the arrows, is told in numbers. */
 export function Chart({ title, from, stepSeconds, lines, kind, show, empty }: Props) {
@@ -32,6 +32,8 @@ export function Chart({ title, from, stepSeconds, lines, kind, show, empty }: Pr
     watch.observe(host.current!);
     return () => watch.disconnect();
   }, []);
+  // Words take more room than figures.
+  const left = show ? 74 : 52;
   const points = lines[0]?.values.length ?? 0;
   const highest = useMemo(() => {
     const sums = Array.from({ length: points }, (_, i) =>
@@ -43,8 +45,8 @@ export function Chart({ title, from, stepSeconds, lines, kind, show, empty }: Pr
   }, [lines, kind, points]);
   const said = show ?? ((value: number) => value.toLocaleString('en'));
   const top = roundUp(highest);
-  const step = (width - LEFT) / Math.max(1, points);
-  const x = (i: number) => LEFT + i * step;
+  const step = (width - left) / Math.max(1, points);
+  const x = (i: number) => left + i * step;
   const y = (value: number) => TOP + (1 - value / top) * (HEIGHT - TOP - BOTTOM);
   const begin = (i: number) => time(from + i * stepSeconds).replace(/:\d\d\.\d{3}/, '');
   const move = (by: number) =>
@@ -72,8 +74,8 @@ export function Chart({ title, from, stepSeconds, lines, kind, show, empty }: Pr
         aria-label={summary}
         onPointerLeave={() => setAt(undefined)}
         onPointerMove={(e) => {
-          const { left } = e.currentTarget.getBoundingClientRect();
-          const i = Math.floor((e.clientX - left - LEFT) / step);
+          const { x: begins } = e.currentTarget.getBoundingClientRect();
+          const i = Math.floor((e.clientX - begins - left) / step);
           setAt(i >= 0 && i < points ? i : undefined);
         }}
         onBlur={() => setAt(undefined)}
@@ -94,12 +96,12 @@ export function Chart({ title, from, stepSeconds, lines, kind, show, empty }: Pr
                 <g key={share}>
                   <line
                     className="chart-grid"
-                    x1={LEFT}
+                    x1={left}
                     x2={width}
                     y1={y(share * top)}
                     y2={y(share * top)}
                   />
-                  <text className="chart-tick" x={LEFT - 6} y={y(share * top) + 4} textAnchor="end">
+                  <text className="chart-tick" x={left - 6} y={y(share * top) + 4} textAnchor="end">
                     {share === 0.5 && (show ? top < 4 : top % 2) ? '' : said(share * top)}
                   </text>
                 </g>
@@ -108,7 +110,7 @@ export function Chart({ title, from, stepSeconds, lines, kind, show, empty }: Pr
                 <text
                   key={i}
                   className="chart-tick"
-                  x={i === 0 ? LEFT : x(i)}
+                  x={i === 0 ? left : x(i)}
                   y={HEIGHT - 4}
                   textAnchor={i === 0 ? 'start' : 'middle'}
                 >

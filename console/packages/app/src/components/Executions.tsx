@@ -49,7 +49,7 @@ const RANGES: { value: string; label: string; seconds?: number }[] = [
 ];
 
 const REDRIVEN = [
-  { value: '', label: 'Redriven or not' },
+  { value: '', label: 'Any redrives' },
   { value: 'yes', label: 'Redriven' },
   { value: 'no', label: 'Not redriven' },
 ];

@@ -32,7 +32,9 @@ const EVERYTHING: Window = [-1e9, -1e9, 1e9, 1e9];
 /** Below this, names are not readable any more. */
 const READABLE = 0.78;
 /** A graph of which less is in sight has a map. */
-const MAPPED = 0.6;
+const MAPPED = 0.5;
+/** Below this, a name is guessed rather than read. */
+const SMALLEST = 0.62;
 /** Larger graphs are drawn in part. */
 const MANY = 150;
 
@@ -81,7 +83,10 @@ export function Graph(props: Props) {
       }
       const { clientWidth: w, clientHeight: h } = box;
       const whole = Math.min(1, (w - 32) / layout.width, (h - 32) / layout.height);
-      const zoom = Math.max(whole, least);
+      const wide = (w - 32) / layout.width;
+      // A little smaller, where that shows the whole width.
+      const enough = wide >= SMALLEST ? Math.min(least, wide) : least;
+      const zoom = Math.max(whole, enough);
       const node = layout.nodes.find((n) => n.id === on) ?? layout.nodes[0];
       const start = layout.nodes.find((n) => n.type === 'Start');
       const middle = node

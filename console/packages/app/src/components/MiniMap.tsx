@@ -1,7 +1,7 @@
 import { memo, useRef, type RefObject } from 'react';
 import type { Layout, Status, View } from '@stepwise/graph';
 
-const [WIDTH, HEIGHT] = [176, 120];
+const [WIDTH, HEIGHT] = [132, 100];
 
 /** How much smaller a graph is on its map. */
 export const mapScale = (layout: Layout): number =>

@@ -15,7 +15,7 @@ interface Props {
 
 /** Gives filters a name, or takes one away. */
 export default function ViewDialog({ kind, query, known, onChange, onClose }: Props) {
-  const [name, setName] = useState(kind === 'save' ? '' : known[0]!.name);
+  const [name, setName] = useState(kind === 'save' ? '' : (known[0]?.name ?? ''));
   const trimmed = name.trim();
   const act = async () => onChange(kind === 'save' ? saveView({ name, query }) : forgetView(name));
   return (
