@@ -3,7 +3,7 @@ import SegmentedControl from '@cloudscape-design/components/segmented-control';
 import Select from '@cloudscape-design/components/select';
 import { drawable, heatOf, type Heat } from '@stepwise/graph';
 import { useLoaded } from '../api/hooks.ts';
-import { recentRuns } from '../api/monitoring.ts';
+import { recentRuns } from '../api/recent.ts';
 import type { MachineDetails } from '../api/types.ts';
 import { duration } from '../format.ts';
 import { useDrawing } from '../hooks/useDrawing.ts';
