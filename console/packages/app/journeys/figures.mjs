@@ -252,6 +252,67 @@ try {
     const size = Math.round(JSON.stringify(payload).length / 1_024);
     note(`${size} KiB of JSON shown`, `${shown.toFixed(0)} ms`, '120 ms');
   });
+  // An hour of ten changes a second, as fast as they come, on two pages that show them. What is
+  // garbage is collected before each look.
+  const busy = await server.createMachine('busy', {
+    StartAt: 'Keep',
+    States: { Keep: { Type: 'Pass', End: true } },
+  });
+  for (const [words, path] of [
+    ['list of state machines', '/state-machines'],
+    ['monitoring', `/state-machines/${busy}?tab=monitoring`],
+    ['list of executions', `/state-machines/${busy}`],
+  ]) {
+    await tab(browser, async (page) => {
+      await page.goto(server.origin + path);
+      await page.getByText('busy').first().waitFor();
+      const session = await page.context().newCDPSession(page);
+      const heap = async () => {
+        await session.send('HeapProfiler.collectGarbage');
+        return (await session.send('Runtime.getHeapUsage')).usedSize / 1_048_576;
+      };
+      const heard = async (count) => {
+        for (let i = 0; i < count; i += 50) {
+          await Promise.all(Array.from({ length: 50 }, () => server.startExecution(busy, {})));
+        }
+        await page.waitForTimeout(500);
+      };
+      await heard(4_000);
+      const early = await heap();
+      await heard(16_000);
+      const half = await heap();
+      await heard(16_000);
+      note(
+        `memory of the ${words} after 4,000, 20,000 and 36,000 live changes`,
+        `${early.toFixed(1)}, ${half.toFixed(1)}, ${(await heap()).toFixed(1)} MiB`,
+        'steady',
+      );
+    });
+  }
+
+  // Fifty tabs of fifty browsers, which share nothing: each has its stream, and asks as a list does.
+  const before = await server.usedBytes();
+  const gone = new AbortController();
+  const streams = [];
+  for (let i = 0; i < 50; i++) {
+    const stream = await fetch(`${server.origin}/_stepwise/events`, {
+      headers: { 'X-Stepwise-Admin': 'console' },
+      signal: gone.signal,
+    });
+    streams.push(stream.body.getReader());
+    await streams.at(-1).read();
+    await server.call('ListExecutions', { stateMachineArn: busy, maxResults: 50 });
+  }
+  for (let i = 0; i < 200; i++) {
+    await server.startExecution(busy, {});
+  }
+  const after = await server.usedBytes();
+  note(
+    '50 open tabs, of as many browsers, cost the server',
+    `${((after.heap - before.heap) / 1e6).toFixed(1)} MB of heap, ${((after.resident - before.resident) / 1e6).toFixed(1)} MB resident`,
+    '20 MB',
+  );
+  gone.abort();
 } finally {
   await browser.close();
   await server.close();

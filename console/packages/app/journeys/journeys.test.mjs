@@ -385,6 +385,116 @@ describe('somebody who steers', () => {
       await page.getByText('No execution fits these filters').waitFor();
     }));
 
+  it('keeps filters under a name, and finds them again', () =>
+    inTab(async (page, execution) => {
+      const arn = await server.createMachine('viewed', wait(3_600));
+      await server.startExecution(arn, {}, 'one');
+      await page.goto(`${server.origin}/state-machines/${arn}?status=RUNNING&when=1d`);
+      await page.getByRole('link', { name: 'one', exact: true }).waitFor();
+      await execution.button('Views').click();
+      await page.getByRole('menuitem', { name: 'Save these filters' }).click();
+      await page.getByRole('dialog').getByLabel('Name').fill('runs today');
+      assert.deepEqual(await violations(page), []);
+      await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
+      await execution.button('View: runs today').waitFor();
+
+      await page.goto(`${server.origin}/state-machines/${arn}?name=nobody`);
+      await page.getByText('No execution fits these filters').waitFor();
+      await execution.button('Views').click();
+      await page.getByRole('menuitem', { name: 'runs today' }).click();
+      await page.getByRole('link', { name: 'one', exact: true }).waitFor();
+      assert.match(page.url(), /\?status=RUNNING&when=1d$/);
+
+      await execution.button('View: runs today').click();
+      await page.getByRole('menuitem', { name: 'Forget a view' }).click();
+      await page.getByRole('dialog').getByRole('button', { name: 'Forget' }).click();
+      await execution.button('Views').waitFor();
+    }));
+
+  it('sees how a machine is doing, and which states are to blame', () =>
+    inTab(async (page, execution) => {
+      const arn = await server.createMachine('doing', {
+        StartAt: 'Look',
+        States: {
+          Look: {
+            Type: 'Choice',
+            Choices: [{ Variable: '$.sick', BooleanEquals: true, Next: 'Sick' }],
+            Default: 'Well',
+          },
+          Sick: { Type: 'Fail', Error: 'Sick' },
+          Well: { Type: 'Succeed' },
+        },
+      });
+      for (let i = 0; i < 6; i++) {
+        await server.startExecution(arn, { sick: i % 3 === 0 });
+      }
+      const fact = (name) =>
+        page.locator('.monitoring .facts > div', { hasText: name }).locator('dd').textContent();
+      const open = () =>
+        page.goto(`${server.origin}/state-machines/${arn}?tab=monitoring&range=1h`);
+      await open();
+      await page.getByText('The slowest states').waitFor();
+      assert.equal(await fact('Started'), '6');
+      assert.equal(await fact('Failed'), '2');
+      await page
+        .getByRole('radio', { name: 'Most failing' })
+        .or(execution.button('Most failing'))
+        .first()
+        .click();
+      await page.locator('[data-state="Sick"].heat5').getByText('2 of 2 failed').waitFor();
+      await execution.button('3 h').click();
+      assert.match(page.url(), /range=3h/);
+
+      // Told in numbers, by the keys.
+      await page.locator('.chart-host').first().focus();
+      await page.keyboard.press('ArrowLeft');
+      await page.locator('.chart-said').first().getByText('Started 6').waitFor();
+      assert.deepEqual(await violations(page), []);
+
+      // It goes on counting while somebody looks, and what was asked for outlives the server.
+      await server.startExecution(arn, { sick: true });
+      await page.waitForFunction(() =>
+        /Failed3/.test(document.querySelector('.monitoring .facts').textContent),
+      );
+      await server.kill();
+      await server.start();
+      await open();
+      await page.getByText('The slowest states').waitFor();
+      assert.equal(await fact('Started'), '7');
+
+      await page.getByRole('link', { name: 'Monitoring', exact: true }).click();
+      await page.getByRole('link', { name: 'doing' }).waitFor();
+      await page.getByText('billed transitions of all state machines').waitFor();
+      assert.deepEqual(await violations(page), []);
+    }));
+
+  it('finds its way over a long graph by its map', () =>
+    inTab(async (page, execution) => {
+      const states = Object.fromEntries(
+        Array.from({ length: 60 }, (_, i) => [
+          `S${i}`,
+          i === 59 ? { Type: 'Succeed' } : { Type: 'Pass', Next: `S${i + 1}` },
+        ]),
+      );
+      const arn = await server.createMachine('long', { StartAt: 'S0', States: states });
+      await execution.open(server.origin, await server.startExecution(arn, {}));
+      await execution.colour('S0', 'succeeded');
+      const map = page.locator('.minimap');
+      const { x, y, width, height } = await map.boundingBox();
+      await page.mouse.click(x + width / 2, y + height - 10);
+      const inSight = async (name) => {
+        const [box, graph] = [
+          await execution.state(name).boundingBox(),
+          await page.locator('.graph').boundingBox(),
+        ];
+        return box.y > graph.y && box.y < graph.y + graph.height;
+      };
+      assert.ok(await inSight('S59'));
+      assert.ok(!(await inSight('S0')));
+      await execution.button('Show the whole graph').click();
+      await map.waitFor({ state: 'hidden' });
+    }));
+
   it('gives an approval in the browser, and plays a worker', () =>
     inTab(async (page, execution) => {
       const child = await server.createMachine('waits-for-answer', wait(3_600));

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -44,6 +44,24 @@ export class Server {
   async close() {
     await this.kill();
     rmSync(this.#data, { recursive: true, force: true });
+  }
+
+  /** What its objects take once garbage is collected, and what the process takes. Units: bytes. */
+  async usedBytes() {
+    const java = process.env.JAVA_HOME ? join(process.env.JAVA_HOME, 'bin', 'jcmd') : 'jcmd';
+    execFileSync(java, [String(this.#process.pid), 'GC.run']);
+    const text = await (await fetch(`${this.origin}/metrics`)).text();
+    const of = (name) =>
+      Number(
+        text
+          .split('\n')
+          .find((line) => line.startsWith(name))
+          .split(' ')[1],
+      );
+    return {
+      heap: of('jvm_memory_used_bytes{area="heap"}'),
+      resident: of('process_resident_memory_bytes'),
+    };
   }
 
   get origin() {

@@ -29,6 +29,7 @@ const MachinePage = lazy(() => import('./pages/MachinePage.tsx'));
 const MapRunPage = lazy(() => import('./pages/MapRunPage.tsx'));
 const ActivitiesPage = lazy(() => import('./pages/ActivitiesPage.tsx'));
 const ActivityPage = lazy(() => import('./pages/ActivityPage.tsx'));
+const MonitoringPage = lazy(() => import('./pages/MonitoringPage.tsx'));
 const TestStatePage = lazy(() => import('./pages/TestStatePage.tsx'));
 const ExecutionPage = lazy(() => import('./pages/ExecutionPage.tsx'));
 
@@ -38,6 +39,7 @@ const SECTIONS = [
     text: 'State machines',
     pages: /^\/($|state-machines|executions|map-runs)/,
   },
+  { href: paths.monitoring(), text: 'Monitoring', pages: /^\/monitoring/ },
   { href: paths.activities(), text: 'Activities', pages: /^\/activities/ },
   { href: paths.testState(), text: 'Test state', pages: /^\/test-state/ },
 ];
@@ -68,7 +70,12 @@ export function App() {
       if (e.ctrlKey || e.metaKey || e.altKey || isWriting(e)) {
         return;
       }
-      const to = { m: paths.machines(), a: paths.activities(), t: paths.testState() }[e.key];
+      const to = {
+        m: paths.machines(),
+        o: paths.monitoring(),
+        a: paths.activities(),
+        t: paths.testState(),
+      }[e.key];
       if (e.key === '?') {
         setOver('keys');
       } else if (e.key === '/') {
@@ -250,6 +257,13 @@ function pageAt(path: string): Page {
       title: 'Activities · Stepwise',
       trail: [activities],
       content: <ActivitiesPage />,
+    };
+  }
+  if (path === '/monitoring') {
+    return {
+      title: 'Monitoring · Stepwise',
+      trail: [{ text: 'Monitoring', href: paths.monitoring() }],
+      content: <MonitoringPage />,
     };
   }
   if (path === '/test-state') {

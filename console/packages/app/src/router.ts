@@ -82,7 +82,7 @@ export function followLink(event: MouseEvent): void {
 }
 
 const isPage = (path: string): boolean =>
-  /^\/($|(state-machines|executions|map-runs|activities|test-state)($|\/))/.test(path);
+  /^\/($|(state-machines|executions|map-runs|activities|monitoring|test-state)($|\/))/.test(path);
 
 const encoded = (arn: string): string => encodeURIComponent(arn).replaceAll('%3A', ':');
 
@@ -98,6 +98,7 @@ export const paths = {
   mapRun: (arn: string) => `/map-runs/${encoded(arn)}`,
   activities: () => '/activities',
   activity: (arn: string) => `/activities/${encoded(arn)}`,
+  monitoring: () => '/monitoring',
   testState: () => '/test-state',
 };
 

@@ -1,5 +1,6 @@
 export * from './definition.ts';
 export * from './facts.ts';
+export * from './heat.ts';
 export * from './history.ts';
 export * from './layout.ts';
 export * from './read.ts';

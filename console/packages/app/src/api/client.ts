@@ -43,8 +43,29 @@ export async function call<T>(
   throw refusal(text, response);
 }
 
-/** What the stream of changes needs to be let in: the header that no foreign page can send. */
+/** What the server's own paths need to let a page in: the header that no foreign page can send. */
 export const headersForStream = (): Record<string, string> => ({ 'X-Stepwise-Admin': 'console' });
+
+/** Asks for what the AWS APIs have no operation for. */
+export async function ask<T>(path: string, signal?: AbortSignal): Promise<T> {
+  let response: Response;
+  try {
+    response = await fetch(`/_stepwise/${path}`, {
+      headers: headersForStream(),
+      ...(signal ? { signal } : {}),
+    });
+  } catch (e) {
+    if (signal?.aborted) {
+      throw e;
+    }
+    throw new Unreachable();
+  }
+  const text = await response.text();
+  if (response.ok) {
+    return JSON.parse(text) as T;
+  }
+  throw refusal(text, response);
+}
 
 /** The one place where a request gets what it needs to be let in. */
 function headersFor(operation: string): Record<string, string> {

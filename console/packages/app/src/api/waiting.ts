@@ -1,96 +1,76 @@
-import {
-  drawable,
-  Outline,
-  readHistory,
-  waitingIn,
-  type HistoryEvent,
-  type Waiting,
-} from '@stepwise/graph';
-import { call, pages } from './client.ts';
-import type { ExecutionItem, Machine, MachineDetails } from './types.ts';
+import type { HistoryEvent } from '@stepwise/graph';
+import { ask, call } from './client.ts';
 
-/** A task that waits, and where. */
-export type WaitingTask = Waiting & {
+/** A task that waits for somebody from outside, and where. Times are seconds since 1970. */
+export type WaitingTask = {
   executionArn: string;
   stateMachineArn: string;
-};
+  state: string;
+  /** The event with which its state was entered. */
+  enteredEvent: number;
+  since: number;
+} & (
+  | { kind: 'activity'; activityArn: string; taken: boolean; worker?: string | null }
+  | { kind: 'token'; resource: string; taskToken: string }
+);
 
-/** So many running executions are looked at of each state machine. */
-export const LOOKED_MAX = 100;
-const AT_ONCE = 4;
+/** How an activity stands that has tasks or workers waiting. */
+export interface ActivityQueue {
+  activityArn: string;
+  waiting: number;
+  polling: number;
+  workers: string[];
+}
 
-/**
- * Tasks that wait for somebody from outside, the oldest first. No operation lists them, so they are
- * read from the histories of running executions; only of state machines that have such tasks.
- */
+/** So many tasks are listed, and pages looked at for them. */
+export const LISTED_MAX = 1_000;
+const PAGES_MAX = 50;
+
+/** Tasks that wait for somebody from outside, the oldest first, as they are found. */
 export async function findWaiting(
   signal: AbortSignal,
   tell: (found: WaitingTask[], isPartial: boolean) => void,
 ): Promise<void> {
-  const machines = await pages<Machine>(
-    'ListStateMachines',
-    { maxResults: 1_000 },
-    (page) => page['stateMachines']!,
-    signal,
-  );
   const found: WaitingTask[] = [];
-  let isPartial = false;
-  await each(
-    machines.filter((m) => m.type === 'STANDARD'),
-    async ({ stateMachineArn }) => {
-      const { definition } = await call<MachineDetails>(
-        'DescribeStateMachine',
-        { stateMachineArn },
-        signal,
-      );
-      if (!/\.waitForTaskToken"|:activity:/.test(definition)) {
-        return;
-      }
-      const running = await call<{ executions: ExecutionItem[]; nextToken?: string }>(
-        'ListExecutions',
-        { stateMachineArn, statusFilter: 'RUNNING', maxResults: LOOKED_MAX },
-        signal,
-      );
-      isPartial ||= running.nextToken !== undefined;
-      await each(running.executions, async ({ executionArn }) => {
-        const of = await waitingOf(executionArn, signal);
-        found.push(...of.map((w) => ({ ...w, executionArn, stateMachineArn })));
-        found.sort((a, b) => a.since - b.since);
-        tell([...found], isPartial);
-      });
-    },
-  );
-  tell([...found], isPartial);
-}
-
-async function waitingOf(executionArn: string, signal: AbortSignal): Promise<Waiting[]> {
-  const [{ definition }, events] = await Promise.all([
-    call<Pick<MachineDetails, 'definition'>>(
-      'DescribeStateMachineForExecution',
-      { executionArn },
+  let after: string | null = null;
+  for (let pages = 0; pages < PAGES_MAX && found.length < LISTED_MAX; pages++) {
+    const query: string = after === null ? '' : `?after=${encodeURIComponent(after)}`;
+    const page = await ask<{ tasks: WaitingTask[]; next: string | null }>(
+      `waiting${query}`,
       signal,
-    ),
-    pages<HistoryEvent>(
-      'GetExecutionHistory',
-      { executionArn, maxResults: 1_000 },
-      (page) => page['events']!,
-      signal,
-    ),
-  ]);
-  const scope = drawable(JSON.parse(definition));
-  if (!scope) {
-    return [];
-  }
-  const outline = new Outline(scope);
-  return waitingIn(outline, readHistory(outline, events));
-}
-
-async function each<T>(items: readonly T[], does: (item: T) => Promise<void>): Promise<void> {
-  const left = items.slice();
-  const worker = async () => {
-    for (let item = left.shift(); item !== undefined; item = left.shift()) {
-      await does(item);
+    );
+    found.push(...page.tasks);
+    found.sort((a, b) => a.since - b.since);
+    after = page.next;
+    tell(found.slice(0, LISTED_MAX), after !== null);
+    if (after === null) {
+      return;
     }
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  }
+}
+
+/** Activities that have tasks or workers waiting. */
+export const activityQueues = async (signal: AbortSignal): Promise<ActivityQueue[]> =>
+  (await ask<{ activities: ActivityQueue[] }>('waiting/activities', signal)).activities;
+
+/** The input with which a state was entered; undefined where its event is far behind. */
+export async function inputOf(task: WaitingTask, signal: AbortSignal): Promise<string | undefined> {
+  let nextToken: string | undefined;
+  do {
+    const page = await call<{ events: HistoryEvent[]; nextToken?: string }>(
+      'GetExecutionHistory',
+      {
+        executionArn: task.executionArn,
+        maxResults: 1_000,
+        ...(nextToken === undefined ? {} : { nextToken }),
+      },
+      signal,
+    );
+    const entered = page.events.find((event) => event.id === task.enteredEvent);
+    if (entered) {
+      return (entered['stateEnteredEventDetails'] as { input?: string } | undefined)?.input;
+    }
+    nextToken = page.nextToken;
+  } while (nextToken !== undefined);
+  return undefined;
 }

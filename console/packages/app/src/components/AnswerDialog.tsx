@@ -21,7 +21,7 @@ export default function AnswerDialog({ state, input, token, onClose }: Props) {
       header={`Answer “${state}”`}
     >
       <SpaceBetween size="m">
-        <div className="result">
+        <div className="answer-input">
           <Json label="Input of the state" text={input} />
         </div>
         <AnswerForm token={token} onDone={onClose} />

@@ -21,6 +21,7 @@ import { arnName, duration, time } from '../format.ts';
 import { paths, setQuery, useAddress } from '../router.ts';
 import { Problem } from './Problem.tsx';
 import { ExecutionBadge } from './Status.tsx';
+import { Views } from './Views.tsx';
 
 const BulkDialog = lazy(() => import('./BulkDialog.tsx'));
 
@@ -48,7 +49,7 @@ const RANGES: { value: string; label: string; seconds?: number }[] = [
 ];
 
 const REDRIVEN = [
-  { value: '', label: 'Redriven or not' },
+  { value: '', label: 'Any redrives' },
   { value: 'yes', label: 'Redriven' },
   { value: 'no', label: 'Not redriven' },
 ];
@@ -318,6 +319,18 @@ const clear = () =>
 
 const change = (to: Record<string, string | undefined>) => setQuery({ ...to, at: undefined });
 
+/** The filters of an address alone, always in the same order. */
+function filtersIn(query: URLSearchParams): string {
+  const own = new URLSearchParams();
+  for (const name of FILTERS) {
+    const value = query.get(name);
+    if (value) {
+      own.set(name, value);
+    }
+  }
+  return own.toString();
+}
+
 function searchIn(query: URLSearchParams, of: Search['of']): Search {
   const range = RANGES.find((r) => r.value === query.get('when'));
   const between = range?.value === 'between';
@@ -378,6 +391,13 @@ function Filters({ query }: { query: URLSearchParams }) {
       {choice('when', 'Started', RANGES)}
       <Words name="error" label="Error" value={query.get('error') ?? ''} />
       {choice('redriven', 'Redrives', REDRIVEN)}
+      <Views
+        query={filtersIn(query)}
+        onChoose={(chosen) => {
+          const view = new URLSearchParams(chosen);
+          change(Object.fromEntries(FILTERS.map((f) => [f, view.get(f) ?? undefined])));
+        }}
+      />
       {query.get('when') === 'between' && (
         <div className="between">
           {instant('from', 'From')}

@@ -1,6 +1,7 @@
 import { memo, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { GraphEdge, GraphNode, Layout, Status, View } from '@stepwise/graph';
 import { arrival, GLYPHS, MARKS, path, service, subtitle } from './look.ts';
+import { MiniMap } from './MiniMap.tsx';
 import { statusText } from './Status.tsx';
 
 interface Props {
@@ -15,6 +16,8 @@ interface Props {
   whole?: boolean;
   /** Drawn so that they catch the eye. */
   marked?: ReadonlySet<string>;
+  /** How hot a state is drawn, from 0 to 5. */
+  heat?: (id: string) => number;
 }
 
 interface Camera {
@@ -28,14 +31,19 @@ type Window = [left: number, top: number, right: number, bottom: number];
 const EVERYTHING: Window = [-1e9, -1e9, 1e9, 1e9];
 /** Below this, names are not readable any more. */
 const READABLE = 0.78;
+/** A graph of which less is in sight has a map. */
+const MAPPED = 0.5;
+/** Below this, a name is guessed rather than read. */
+const SMALLEST = 0.62;
 /** Larger graphs are drawn in part. */
 const MANY = 150;
 
 /** A graph that can be moved and zoomed: nodes are buttons, edges one drawing below them. */
 export function Graph(props: Props) {
-  const { layout, view, selected, focus, onSelect, note, whole = false, marked } = props;
+  const { layout, view, selected, focus, onSelect, note, whole = false, marked, heat } = props;
   const host = useRef<HTMLDivElement>(null);
   const plane = useRef<HTMLDivElement>(null);
+  const sight = useRef<SVGRectElement>(null);
   const camera = useRef<Camera>({ x: 0, y: 0, zoom: 1 });
   const [shown, setShown] = useState<Window>(EVERYTHING);
   const shownNow = useRef(shown);
@@ -49,11 +57,14 @@ export function Graph(props: Props) {
         return;
       }
       plane.current.style.transform = `translate(${to.x}px,${to.y}px) scale(${to.zoom})`;
+      const [w, h] = [box.clientWidth / to.zoom, box.clientHeight / to.zoom];
+      const [l, t] = [-to.x / to.zoom, -to.y / to.zoom];
+      const seen: Window = [l, t, l + w, t + h];
+      box.classList.toggle('in-part', shareIn(layout, seen) < MAPPED);
+      frame(sight.current, layout, seen);
       if (!isLarge) {
         return;
       }
-      const [w, h] = [box.clientWidth / to.zoom, box.clientHeight / to.zoom];
-      const [l, t] = [-to.x / to.zoom, -to.y / to.zoom];
       const [sl, st, sr, sb] = shownNow.current;
       if (l < sl || t < st || l + w > sr || t + h > sb || sr - sl > 4 * w) {
         const next: Window = [l - w / 2, t - h / 2, l + 1.5 * w, t + 1.5 * h];
@@ -61,7 +72,7 @@ export function Graph(props: Props) {
         setShown(next);
       }
     },
-    [isLarge],
+    [isLarge, layout],
   );
 
   const fit = useCallback(
@@ -72,7 +83,10 @@ export function Graph(props: Props) {
       }
       const { clientWidth: w, clientHeight: h } = box;
       const whole = Math.min(1, (w - 32) / layout.width, (h - 32) / layout.height);
-      const zoom = Math.max(whole, least);
+      const wide = (w - 32) / layout.width;
+      // A little smaller, where that shows the whole width.
+      const enough = wide >= SMALLEST ? Math.min(least, wide) : least;
+      const zoom = Math.max(whole, enough);
       const node = layout.nodes.find((n) => n.id === on) ?? layout.nodes[0];
       const start = layout.nodes.find((n) => n.type === 'Start');
       const middle = node
@@ -132,6 +146,14 @@ export function Graph(props: Props) {
     const by = zoom / from.zoom;
     look({ zoom, x: x - (x - from.x) * by, y: y - (y - from.y) * by });
   };
+  const centre = useCallback(
+    (x: number, y: number) => {
+      const { clientWidth: w, clientHeight: h } = host.current!;
+      const { zoom } = camera.current;
+      look({ zoom, x: w / 2 - x * zoom, y: h / 2 - y * zoom });
+    },
+    [look],
+  );
   const zoomMiddle = (factor: number) =>
     zoomAt(factor, host.current!.clientWidth / 2, host.current!.clientHeight / 2);
 
@@ -202,6 +224,7 @@ export function Graph(props: Props) {
         </svg>
         {nodes.filter((n) => !n.isContainer).map(draw)}
       </div>
+      <MiniMap layout={layout} view={view} sight={sight} onLook={centre} />
       <div className="graph-tools">
         <button type="button" aria-label="Zoom in" onClick={() => zoomMiddle(1.2)}>
           +
@@ -230,6 +253,7 @@ export function Graph(props: Props) {
         selected={selected === node.id}
         marked={marked?.has(node.id) ?? false}
         note={note?.(node.id)}
+        heat={heat?.(node.id) ?? 0}
         onSelect={onSelect}
         reveal={reveal}
       />
@@ -244,6 +268,7 @@ const Node = memo(
     selected,
     marked,
     note,
+    heat,
     onSelect,
     reveal,
   }: {
@@ -252,6 +277,7 @@ const Node = memo(
     selected: boolean;
     marked: boolean;
     note: string | undefined;
+    heat: number;
     onSelect: (id: string) => void;
     reveal: (node: GraphNode) => void;
   }) {
@@ -267,7 +293,7 @@ const Node = memo(
     return (
       <button
         type="button"
-        className={`node ${status}${node.isContainer ? ' container' : ''}${selected ? ' selected' : ''}${marked ? ' eyecatcher' : ''}`}
+        className={`node ${status}${node.isContainer ? ' container' : ''}${selected ? ' selected' : ''}${marked ? ' eyecatcher' : ''}${heat ? ` heat${heat}` : ''}`}
         style={place}
         title={node.name}
         aria-pressed={selected}
@@ -303,6 +329,7 @@ const Node = memo(
     a.selected === b.selected &&
     a.marked === b.marked &&
     a.note === b.note &&
+    a.heat === b.heat &&
     a.onSelect === b.onSelect,
 );
 
@@ -341,6 +368,22 @@ function placed(length: number, span: number, point: number): number {
     return (span - length) / 2;
   }
   return Math.min(16, Math.max(span - 16 - length, span / 2 - point));
+}
+
+/** How much of a graph is in sight, from 0 to 1. */
+function shareIn({ width, height }: Layout, [l, t, r, b]: Window): number {
+  const [w, h] = [Math.min(r, width) - Math.max(l, 0), Math.min(b, height) - Math.max(t, 0)];
+  return (Math.max(0, w) * Math.max(0, h)) / (width * height);
+}
+
+/** Draws the frame around what is in sight of a graph, as far as it is on its map. */
+function frame(rect: SVGRectElement | null, { width, height }: Layout, seen: Window): void {
+  const clip = (value: number, most: number) => Math.min(most, Math.max(0, value));
+  const [l, r] = [clip(seen[0], width), clip(seen[2], width)];
+  const [t, b] = [clip(seen[1], height), clip(seen[3], height)];
+  for (const [name, value] of Object.entries({ x: l, y: t, width: r - l, height: b - t })) {
+    rect?.setAttribute(name, String(value));
+  }
 }
 
 const meets = (w: Window, l: number, t: number, r: number, b: number): boolean =>

@@ -40,6 +40,7 @@ export default function Palette({ onClose }: { onClose: () => void }) {
     return [
       ...own.map((c): Entry => ({ ...c, group: 'This page' })),
       go('Go to', 'State machines', paths.machines()),
+      go('Go to', 'Monitoring', paths.monitoring()),
       go('Go to', 'Activities and approvals', paths.activities()),
       go('Go to', 'Test a state', paths.testState()),
       go('Create', 'Create a state machine', paths.create()),

@@ -4,7 +4,7 @@ const KEYS: [keys: string, does: string][] = [
   ['Ctrl K or ⌘ K', 'commands, pages, state machines, ARNs'],
   ['/', 'goes to the search of the page'],
   ['?', 'shows this'],
-  ['g then m, a, t', 'goes to state machines, activities, test state'],
+  ['g then m, o, a, t', 'goes to state machines, monitoring, activities, test state'],
   ['1 2 3 4', 'on an execution: graph, timeline, table, events'],
   ['Tab, Enter', 'goes from state to state on a graph, selects one'],
   ['↑ ↓', 'goes from row to row in events and tables'],

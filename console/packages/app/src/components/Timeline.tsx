@@ -4,6 +4,7 @@ import {
   axis,
   timeline,
   type Bar,
+  type Fold,
   type Row,
   type Run,
   type Status,
@@ -21,6 +22,10 @@ interface Props {
 }
 
 const ROW = 26;
+/** Room for the head, and some below its line; more where it says how long folds are. */
+const [HEAD, HEAD_WITH_FOLDS] = [32, 48];
+/** Of the axis: what a fold's words take. */
+const WORDS = 0.09;
 const ZOOMS = [1, 1.5, 2, 3, 5, 8, 13, 20, 35, 60];
 
 /** When each state ran: attempts, waits and iterations on one axis, whose long silences are folded. */
@@ -44,6 +49,7 @@ export function Timeline({ run, now, selected, onSelect }: Props) {
     return timeline(run, now, isOpen);
   }, [run, now, selected, toggled]);
   const scale = useMemo(() => axis(rows, folding), [rows, folding]);
+  const head = scale.folds.length ? HEAD_WITH_FOLDS : HEAD;
   const box = useRef<HTMLDivElement>(null);
   const lines = useVirtualizer({
     count: rows.length,
@@ -51,8 +57,8 @@ export function Timeline({ run, now, selected, onSelect }: Props) {
     estimateSize: () => ROW,
     getItemKey: (i) => rows[i]!.key,
     overscan: 12,
-    scrollMargin: ROW,
-    scrollPaddingStart: ROW,
+    scrollMargin: head,
+    scrollPaddingStart: head,
   });
   useEffect(() => {
     const index = rows.findIndex((r) => r.kind === 'step' && r.step.id === selected);
@@ -68,7 +74,14 @@ export function Timeline({ run, now, selected, onSelect }: Props) {
     }
     setToggled(next);
   };
+  const told = foldsTold(scale.folds, ZOOMS[zoom]!);
   const left = (t: number) => `${(scale.place(t) * 100).toFixed(3)}%`;
+  // Ticks that are milliseconds apart are told to the millisecond.
+  const isFine = scale.ticks.some(({ time: t }, i) => i > 0 && t - scale.ticks[i - 1]!.time < 0.01);
+  const words = (after: number) =>
+    isFine && after >= 1 && after < 60
+      ? `${after.toFixed(3)} s`
+      : duration(after).replace(/\.0+ s$/, ' s');
   return (
     <div className="timeline">
       <div className="timeline-tools">
@@ -108,7 +121,7 @@ export function Timeline({ run, now, selected, onSelect }: Props) {
         <div
           className="timeline-all"
           style={{
-            height: lines.getTotalSize() + ROW,
+            height: lines.getTotalSize() + head,
             width: `calc(var(--tl-names) + (100% - var(--tl-names)) * ${ZOOMS[zoom]})`,
           }}
         >
@@ -117,9 +130,7 @@ export function Timeline({ run, now, selected, onSelect }: Props) {
             <span className="tl-track">
               {scale.ticks.map((tick) => (
                 <span key={tick.time} className="tl-tick" style={{ left: `${tick.at * 100}%` }}>
-                  {tick.time === scale.from
-                    ? '0'
-                    : `+${duration(tick.time - scale.from).replace(/\.0+ s$/, ' s')}`}
+                  {tick.time === scale.from ? '0' : `+${words(tick.time - scale.from)}`}
                 </span>
               ))}
             </span>
@@ -130,11 +141,11 @@ export function Timeline({ run, now, selected, onSelect }: Props) {
               className="tl-fold"
               title={`${duration(fold.to - fold.from)} in which nothing began or ended`}
               style={{
-                left: `calc(var(--tl-names) + (100% - var(--tl-names)) * ${fold.at})`,
-                width: `calc((100% - var(--tl-names)) * ${fold.until - fold.at})`,
+                left: `calc(var(--tl-names) + var(--tl-before) + ${AXIS} * ${fold.at})`,
+                width: `calc(${AXIS} * ${fold.until - fold.at})`,
               }}
             >
-              <span>{duration(fold.to - fold.from)}</span>
+              {told.has(fold) && <span>{duration(fold.to - fold.from)}</span>}
             </span>
           ))}
           {lines.getVirtualItems().map((item) => {
@@ -161,6 +172,20 @@ export function Timeline({ run, now, selected, onSelect }: Props) {
       </div>
     </div>
   );
+}
+
+/** How much of the timeline's width is the axis, beside names and margins. */
+const AXIS = '(100% - var(--tl-names) - var(--tl-before) - var(--tl-after))';
+
+/** The folds whose lengths can be written beside each other; the longest first. */
+function foldsTold(folds: readonly Fold[], zoom: number): ReadonlySet<Fold> {
+  const told = new Set<Fold>();
+  for (const fold of folds.toSorted((a, b) => b.to - b.from - (a.to - a.from))) {
+    if ([...told].every((other) => Math.abs(other.at - fold.at) * zoom >= WORDS)) {
+      told.add(fold);
+    }
+  }
+  return told;
 }
 
 function Line({

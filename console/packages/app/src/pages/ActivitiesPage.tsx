@@ -8,11 +8,19 @@ import Link from '@cloudscape-design/components/link';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Table from '@cloudscape-design/components/table';
 import { call, pages } from '../api/client.ts';
-import { useLoaded } from '../api/hooks.ts';
+import { useChanges, useLoaded } from '../api/hooks.ts';
 import type { Activity } from '../api/types.ts';
-import { findWaiting, LOOKED_MAX, type WaitingTask } from '../api/waiting.ts';
+import {
+  activityQueues,
+  findWaiting,
+  inputOf,
+  LISTED_MAX,
+  type ActivityQueue,
+  type WaitingTask,
+} from '../api/waiting.ts';
 import { Problem } from '../components/Problem.tsx';
 import { arnName, duration, time } from '../format.ts';
+import { useSometimes } from '../hooks/useSometimes.ts';
 import { paths } from '../router.ts';
 
 const AnswerDialog = lazy(() => import('../components/AnswerDialog.tsx'));
@@ -39,8 +47,9 @@ export default function ActivitiesPage() {
       setRefusal(e as Error);
     }
   };
-  const inQueue = (arn: string) =>
-    waiting.found.filter((w) => w.kind === 'activity' && w.activityArn === arn);
+  const taken = (arn: string) =>
+    waiting.found.filter((w) => w.kind === 'activity' && w.taken && w.activityArn === arn).length;
+  const queue = (arn: string) => waiting.queues.find((q) => q.activityArn === arn);
   return (
     <SpaceBetween size="l">
       <Header variant="h1">Activities and approvals</Header>
@@ -65,16 +74,15 @@ export default function ActivitiesPage() {
           {
             id: 'waiting',
             header: 'Waiting',
-            width: 120,
-            cell: (a) =>
-              inQueue(a.activityArn).filter((w) => w.kind === 'activity' && !w.taken).length,
+            width: 110,
+            cell: (a) => queue(a.activityArn)?.waiting ?? 0,
           },
+          { id: 'taken', header: 'With a worker', width: 140, cell: (a) => taken(a.activityArn) },
           {
-            id: 'taken',
-            header: 'With a worker',
-            width: 140,
-            cell: (a) =>
-              inQueue(a.activityArn).filter((w) => w.kind === 'activity' && w.taken).length,
+            id: 'polling',
+            header: 'Workers that ask',
+            width: 240,
+            cell: (a) => pollers(queue(a.activityArn)),
           },
           { id: 'created', header: 'Created', cell: (a) => time(a.creationDate) },
         ]}
@@ -109,12 +117,11 @@ export default function ActivitiesPage() {
           </Box>
         }
       />
-      {answered?.kind === 'token' && answered.token && (
+      {answered?.kind === 'token' && (
         <Suspense>
-          <AnswerDialog
-            state={answered.step.name}
-            input={answered.step.input}
-            token={answered.token}
+          <Answer
+            task={answered}
+            token={answered.taskToken}
             onClose={() => {
               setAnswered(undefined);
               waiting.reload();
@@ -126,7 +133,26 @@ export default function ActivitiesPage() {
   );
 }
 
+/** Answers a task, its input beside the form. */
+function Answer(props: { task: WaitingTask; token: string; onClose: () => void }) {
+  const { task, token, onClose } = props;
+  const input = useLoaded(`${task.executionArn} ${task.enteredEvent}`, (signal) =>
+    inputOf(task, signal),
+  );
+  return <AnswerDialog state={task.state} input={input.value} token={token} onClose={onClose} />;
+}
+
+/** How many workers ask for a task, and who they are. */
+export function pollers(queue: ActivityQueue | undefined): string {
+  if (!queue?.polling) {
+    return '–';
+  }
+  const names = queue.workers.join(', ');
+  return names ? `${queue.polling}: ${names}` : String(queue.polling);
+}
+
 export interface WaitingNow {
+  queues: ActivityQueue[];
   found: WaitingTask[];
   isPartial: boolean;
   isOver: boolean;
@@ -138,16 +164,24 @@ export interface WaitingNow {
 export function useWaiting(): WaitingNow {
   const [round, setRound] = useState(0);
   const [now, setNow] = useState<Omit<WaitingNow, 'reload'>>({
+    queues: [],
     found: [],
     isPartial: false,
     isOver: false,
     error: undefined,
   });
+  useChanges(
+    {},
+    useSometimes(() => setRound((n) => n + 1)),
+  );
   useEffect(() => {
     const gone = new AbortController();
-    findWaiting(gone.signal, (found, isPartial) =>
-      setNow({ found, isPartial, isOver: false, error: undefined }),
-    ).then(
+    Promise.all([
+      activityQueues(gone.signal).then((queues) => setNow((n) => ({ ...n, queues }))),
+      findWaiting(gone.signal, (found, isPartial) =>
+        setNow((n) => ({ ...n, found, isPartial, isOver: n.isOver, error: undefined })),
+      ),
+    ]).then(
       () => !gone.signal.aborted && setNow((n) => ({ ...n, isOver: true })),
       (error: Error) => !gone.signal.aborted && setNow((n) => ({ ...n, isOver: true, error })),
     );
@@ -173,16 +207,14 @@ export function Waiting({
   return (
     <>
       {waiting.isPartial && (
-        <Alert type="info">
-          Of each state machine the newest {LOOKED_MAX} running executions were looked at.
-        </Alert>
+        <Alert type="info">More may wait than the {LISTED_MAX} at most that are listed here.</Alert>
       )}
       <Table
         variant="container"
         items={waiting.found}
-        trackBy={(w) => `${w.executionArn} ${w.step.id}`}
+        trackBy={(w) => `${w.executionArn} ${w.enteredEvent}`}
         loading={!waiting.isOver && waiting.found.length === 0}
-        loadingText="Looking through running executions"
+        loadingText="Looking for tasks that wait"
         enableKeyboardNavigation
         ariaLabels={{ tableLabel: title }}
         columnDefinitions={[
@@ -192,8 +224,8 @@ export function Waiting({
             isRowHeader: true,
             width: 260,
             cell: (w) => (
-              <Link href={`${paths.execution(w.executionArn)}?step=${w.step.id}`}>
-                {w.step.name}
+              <Link href={`${paths.execution(w.executionArn)}?step=${w.enteredEvent}`}>
+                {w.state}
               </Link>
             ),
           },
@@ -210,7 +242,7 @@ export function Waiting({
             width: 240,
             cell: (w) =>
               w.kind === 'token'
-                ? 'an answer to its token'
+                ? `an answer to its token (${w.resource})`
                 : w.taken
                   ? `worker ${w.worker ?? 'without a name'}`
                   : `a worker of ${arnName(w.activityArn)}`,
@@ -225,12 +257,10 @@ export function Waiting({
                 ) : (
                   <Link href={paths.activity(w.activityArn)}>Play the worker</Link>
                 )
-              ) : w.token ? (
+              ) : (
                 <Button variant="inline-link" onClick={() => onAnswer(w)}>
                   Answer
                 </Button>
-              ) : (
-                <span className="quiet">its token is not in the history</span>
               ),
           },
         ]}

@@ -17,7 +17,7 @@ import { Problem } from '../components/Problem.tsx';
 import { kept, keep } from '../kept.ts';
 import { time } from '../format.ts';
 import { navigate, paths } from '../router.ts';
-import { useWaiting, Waiting } from './ActivitiesPage.tsx';
+import { pollers, useWaiting, Waiting } from './ActivitiesPage.tsx';
 
 interface Task {
   taskToken?: string;
@@ -39,6 +39,7 @@ export default function ActivityPage({ arn }: { arn: string }) {
     ...waiting,
     found: waiting.found.filter((w) => w.kind === 'activity' && w.activityArn === arn),
   };
+  const queue = waiting.queues.find((q) => q.activityArn === arn);
   return (
     <SpaceBetween size="m">
       <Header
@@ -53,6 +54,8 @@ export default function ActivityPage({ arn }: { arn: string }) {
       </Header>
       <Facts
         facts={[
+          ['Waiting', queue?.waiting ?? 0],
+          ['Workers that ask', pollers(queue)],
           ['Created', value ? time(value.creationDate) : '…'],
           ['ARN', <Arn arn={arn} />],
         ]}

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import Header from '@cloudscape-design/components/header';
@@ -8,9 +8,12 @@ import Table, { type TableProps } from '@cloudscape-design/components/table';
 import TextFilter from '@cloudscape-design/components/text-filter';
 import { call, pages } from '../api/client.ts';
 import { useChanges, useLoaded } from '../api/hooks.ts';
+import { machineFigures, type MachineFigures } from '../api/monitoring.ts';
 import { TYPES, type ExecutionItem, type Machine } from '../api/types.ts';
+import { Sparkline } from '../components/Sparkline.tsx';
 import { Problem } from '../components/Problem.tsx';
 import { time } from '../format.ts';
+import { useSometimes } from '../hooks/useSometimes.ts';
 import { navigate, paths, setQuery, useAddress } from '../router.ts';
 
 const COUNTED = ['RUNNING', 'SUCCEEDED', 'FAILED'] as const;
@@ -41,13 +44,14 @@ export function MachinesPage() {
       return (x < y ? -1 : x > y ? 1 : 0) * (order.down ? -1 : 1);
     });
   const counts = useCounts(items);
+  const days = useDays();
   const columns: TableProps.ColumnDefinition<Machine>[] = [
     {
       id: 'name',
       header: 'Name',
       sortingField: 'name',
       isRowHeader: true,
-      width: 340,
+      width: 280,
       minWidth: 160,
       cell: (m: Machine) => <Link href={paths.machine(m.stateMachineArn)}>{m.name}</Link>,
     },
@@ -55,22 +59,31 @@ export function MachinesPage() {
       id: 'type',
       header: 'Type',
       sortingField: 'type',
-      width: 110,
+      width: 100,
       cell: (m: Machine) => TYPES[m.type],
     },
     ...COUNTED.map((status) => ({
       id: status,
       header: status[0] + status.slice(1).toLowerCase(),
-      width: 110,
+      width: 102,
       cell: (m: Machine) => (
         <Count text={counts.get(m.stateMachineArn)?.[status]} status={status} />
       ),
     })),
     {
+      id: 'day',
+      header: 'Last day',
+      width: 122,
+      cell: (m: Machine) => {
+        const day = days?.get(m.stateMachineArn);
+        return day ? <Sparkline {...day} /> : <span className="quiet">{days ? '–' : '…'}</span>;
+      },
+    },
+    {
       id: 'creationDate',
       header: 'Created',
       sortingField: 'creationDate',
-      width: 220,
+      width: 200,
       cell: (m: Machine) => time(m.creationDate),
     },
   ];
@@ -143,6 +156,19 @@ export function MachinesPage() {
 function Count({ text, status }: { text: string | undefined; status: string }) {
   const isQuiet = text === undefined || text === '0' || text === '–';
   return <span className={isQuiet ? 'quiet' : `count ${status}`}>{text ?? '…'}</span>;
+}
+
+/** The last day of each state machine by hour; undefined while it is not known. */
+function useDays(): ReadonlyMap<string, MachineFigures['lastDay']> | undefined {
+  const loaded = useLoaded('days', (signal) => machineFigures('1d', signal));
+  useChanges({}, useSometimes(loaded.reload));
+  return useMemo(
+    () =>
+      loaded.error
+        ? new Map()
+        : loaded.value && new Map(loaded.value.map((m) => [m.stateMachineArn, m.lastDay])),
+    [loaded.value, loaded.error],
+  );
 }
 
 const AGAIN_MS = 1_000;

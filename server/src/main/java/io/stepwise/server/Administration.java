@@ -11,17 +11,23 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the command line and tests ask of a running server.
+ * What the command line, the console and tests ask of a running server.
  *
  * <pre>
  * POST /_stepwise/backup   copies the data
  * POST /_stepwise/reset    drops all data of a server that keeps none
  * GET  /_stepwise/clock    tells the time; POST moves it, where it is virtual
+ * GET  /_stepwise/monitoring                  figures of the last days by time
+ * GET  /_stepwise/monitoring/state-machines   figures of each state machine
+ * GET  /_stepwise/waiting                     tasks that wait for somebody from outside
+ * GET  /_stepwise/waiting/activities          activities with tasks or workers that wait
  * </pre>
  *
  * <p>A browser can't send the header that these requests must carry to another origin without being
@@ -33,6 +39,9 @@ final class Administration implements Handler {
 
   private static final Logger LOG = LoggerFactory.getLogger(Administration.class);
   private static final String JSON = "application/json";
+
+  /** How long figures wait for what was decided before. Units: milliseconds. */
+  static final long FEED_MILLIS_MAX = 500;
 
   private final Supplier<Core> core;
   private final Runnable reset;
@@ -53,9 +62,43 @@ final class Administration implements Handler {
       case PATH + "backup" -> Thread.startVirtualThread(() -> backup(request, responder));
       case PATH + "reset" -> Thread.startVirtualThread(() -> reset(responder));
       case PATH + "clock" -> new ClockRequest(core.get().virtualTime()).answer(request, responder);
+      case PATH + "monitoring" ->
+          tell(request, responder, (now, of) -> now.monitoring().series(of));
+      case PATH + "monitoring/state-machines" ->
+          tell(request, responder, (now, of) -> now.monitoring().stateMachines(of));
+      case PATH + "waiting" -> tell(request, responder, (now, of) -> now.waiting().tasks(of));
+      case PATH + "waiting/activities" ->
+          tell(request, responder, (now, of) -> now.waiting().activities());
       default ->
-          answer(responder, 404, "Expected one of /_stepwise/backup, /reset and /clock there");
+          answer(
+              responder,
+              404,
+              "Expected one of /_stepwise/backup, /reset, /clock, /monitoring,"
+                  + " /monitoring/state-machines, /waiting and /waiting/activities there");
     }
+  }
+
+  /** Answers a question about the core that is there, off the loop. */
+  private void tell(
+      Request request, Responder responder, BiFunction<Core, Map<String, String>, String> asked) {
+    if (!request.method().equals("GET")) {
+      answer(responder, 405, "Expected GET");
+      return;
+    }
+    Thread.startVirtualThread(
+        () -> {
+          try {
+            var now = core.get();
+            now.feed().awaitTaken(FEED_MILLIS_MAX);
+            responder.respond(200, JSON, asked.apply(now, QueryFields.of(request.query())));
+          } catch (IllegalArgumentException e) {
+            answer(responder, 400, String.valueOf(e.getMessage()));
+          } catch (StorageFault e) {
+            answer(responder, 500, String.valueOf(e.getMessage()));
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+        });
   }
 
   private void backup(Request request, Responder responder) {

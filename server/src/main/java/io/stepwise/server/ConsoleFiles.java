@@ -35,7 +35,13 @@ import org.slf4j.LoggerFactory;
 final class ConsoleFiles implements Handler {
   private static final Logger LOG = LoggerFactory.getLogger(ConsoleFiles.class);
   private static final List<String> PAGES =
-      List.of("/state-machines", "/executions", "/map-runs", "/activities", "/test-state");
+      List.of(
+          "/state-machines",
+          "/executions",
+          "/map-runs",
+          "/activities",
+          "/monitoring",
+          "/test-state");
   private static final byte[] NOTHING = new byte[0];
   private static final String PAGE = "/index.html";
 

@@ -28,6 +28,8 @@ import io.stepwise.server.config.ServerConfig;
 import io.stepwise.server.logging.ExecutionLog;
 import io.stepwise.server.metrics.ExecutionMetrics;
 import io.stepwise.services.lambda.LambdaService;
+import io.stepwise.server.monitoring.Monitor;
+import io.stepwise.server.monitoring.MonitoringRequest;
 import io.stepwise.services.states.StatesService;
 import io.stepwise.services.states.resource.Backend;
 import io.stepwise.services.sts.StsService;
@@ -65,6 +67,8 @@ final class Core implements AutoCloseable {
   private final Retention retention;
   private final Examples examples;
   private final ExecutionMetrics metrics;
+  private final Monitor monitor;
+  private final WaitingRequest waiting;
   private final ExecutionIndex index;
   private final Feed feed;
 
@@ -117,11 +121,16 @@ final class Core implements AutoCloseable {
             mocks,
             workload,
             config.connectorCallsMax());
+    this.monitor =
+        config
+            .dataFolder()
+            .map(folder -> Monitor.in(folder.resolve("monitoring"), clock::nowMillis))
+            .orElseGet(() -> Monitor.inMemory(clock::nowMillis));
     var executions = new ExecutionReader(storage, catalog::revision);
     this.feed =
         new Feed(
             new FeedTable(storage), executions, read -> put(hostLater, new Message.FeedRead(read)));
-    feed.add(new Together("server", List.of(metrics, new ExecutionLog(), events)));
+    feed.add(new Together("server", List.of(metrics, new ExecutionLog(), events, monitor)));
     var limits = Limits.AWS.withWaitTimeScale(config.waitTimeScale());
     var decider = new Decider(limits, catalog::activityExists);
     var seeds = new SecureRandom();
@@ -149,6 +158,7 @@ final class Core implements AutoCloseable {
     hostLater.set(host);
     virtualTime.ifPresent(time -> time.wakesBy(host::wake));
     this.index = new ExecutionIndex(storage, executions);
+    this.waiting = new WaitingRequest(executions, activities);
     var gateway = new MailboxGateway(host::putRequest, activities);
     var calls = new TaskCalls(message -> put(hostLater, message), catalog, connectors, activities);
     var blocking = Executors.newVirtualThreadPerTaskExecutor();
@@ -193,6 +203,21 @@ final class Core implements AutoCloseable {
     return retention;
   }
 
+  /** Has what was counted saved. To be called on a thread that may wait. */
+  void saveFigures() {
+    monitor.save();
+  }
+
+  /** Answers what is asked of the figures. */
+  MonitoringRequest monitoring() {
+    return new MonitoringRequest(monitor, metrics::running);
+  }
+
+  /** Tells what waits for somebody from outside. */
+  WaitingRequest waiting() {
+    return waiting;
+  }
+
   /** What a newcomer has to look at. */
   Examples examples() {
     return examples;
@@ -217,8 +242,19 @@ final class Core implements AutoCloseable {
   @Override
   public void close() {
     host.close();
+    awaitFeed();
     feed.close();
+    monitor.save();
     storage.close();
+  }
+
+  /** What was answered is counted. */
+  private void awaitFeed() {
+    try {
+      feed.awaitTaken(Administration.FEED_MILLIS_MAX);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private static void put(AtomicReference<EmbeddedHost> host, Message message) {

@@ -6,7 +6,6 @@ import io.stepwise.edge.Responder;
 import io.stepwise.expression.Json;
 import io.stepwise.runtime.feed.FeedConsumer;
 import io.stepwise.runtime.feed.FeedEntry;
-import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -154,7 +153,7 @@ final class LiveEvents implements FeedConsumer, Handler {
       Administration.answer(responder, 405, "Expected GET");
       return;
     }
-    var query = fields(request.query());
+    var query = QueryFields.of(request.query());
     var topic = new Topic(query.get("executionArn"), query.get("stateMachineArn"));
     if (topic.executionArn() != null && topic.stateMachineArn() != null) {
       Administration.answer(responder, 400, "Expected executionArn or stateMachineArn, not both");
@@ -285,22 +284,5 @@ final class LiveEvents implements FeedConsumer, Handler {
 
   private void appendReset(StringBuilder text) {
     text.append("id: ").append(id(last)).append("\nevent: reset\ndata: {}\n\n");
-  }
-
-  private static Map<String, String> fields(String query) {
-    var values = new HashMap<String, String>();
-    for (var pair : query.split("&", -1)) {
-      var equals = pair.indexOf('=');
-      if (equals > 0) {
-        try {
-          values.put(
-              pair.substring(0, equals),
-              URLDecoder.decode(pair.substring(equals + 1), StandardCharsets.UTF_8));
-        } catch (IllegalArgumentException e) {
-          values.put(pair.substring(0, equals), ""); // names nothing
-        }
-      }
-    }
-    return values;
   }
 }

@@ -17,9 +17,6 @@ import java.util.function.Supplier;
 final class Routes implements Handler {
   private static final String JSON = "application/json";
 
-  /** How long figures wait for what was decided before. Units: milliseconds. */
-  private static final long FEED_MILLIS_MAX = 500;
-
   private final Handler api;
   private final Handler administration;
   private final Health health;
@@ -84,7 +81,7 @@ final class Routes implements Handler {
   /** What was answered before is counted: waits a moment for the consumer that counts. */
   private void metrics(Request request, Responder responder) {
     try {
-      feed.get().awaitTaken(FEED_MILLIS_MAX);
+      feed.get().awaitTaken(Administration.FEED_MILLIS_MAX);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

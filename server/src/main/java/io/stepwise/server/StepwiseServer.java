@@ -56,6 +56,9 @@ public final class StepwiseServer implements AutoCloseable {
   /** Longest request that calls a function, and some room. Units: bytes. */
   private static final int INVOKE_BYTES_MAX = 6_300_000;
 
+  /** How much is counted before it is saved; so much is lost where the process is killed. */
+  private static final int SAVE_SECONDS = 5;
+
   private final ServerConfig config;
   private final Mocks mocks;
   private final FunctionFolder functions;
@@ -116,6 +119,11 @@ public final class StepwiseServer implements AutoCloseable {
                 config.allowedOrigins()));
     timers.scheduleWithFixedDelay(
         () -> Thread.startVirtualThread(() -> core.retention().run()), 1, 10, TimeUnit.MINUTES);
+    timers.scheduleWithFixedDelay(
+        () -> Thread.startVirtualThread(() -> core.saveFigures()),
+        SAVE_SECONDS,
+        SAVE_SECONDS,
+        TimeUnit.SECONDS);
   }
 
   private HostSettings functionSettings() {

@@ -8,7 +8,9 @@ import io.stepwise.runtime.port.Mailbox;
 import io.stepwise.runtime.port.Message;
 import java.util.ArrayDeque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -23,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 public final class ActivityTasks {
   /** How long a poll waits. Source: AWS, GetActivityTask. */
   private static final long POLL_SECONDS = 60;
+
+  private static final int WORKERS_MAX = 20;
 
   private final Mailbox mailbox;
   private final @Nullable ScheduledExecutorService timers;
@@ -63,6 +67,33 @@ public final class ActivityTasks {
     }
     match(activityArn);
     return poll;
+  }
+
+  /**
+   * How an activity stands.
+   *
+   * @param waiting tasks that no worker has taken
+   * @param polling workers that wait for a task
+   * @param workers names of those that gave one, {@value #WORKERS_MAX} at most
+   */
+  public record Queue(String activityArn, int waiting, int polling, List<String> workers) {}
+
+  /** How those activities stand that have tasks or workers waiting, at most {@code max}. */
+  public synchronized List<Queue> queues(int max) {
+    return activities.entrySet().stream()
+        .limit(max)
+        .map(
+            each -> {
+              var polls = each.getValue().polls;
+              var names =
+                  polls.stream()
+                      .map(poll -> poll.workerName)
+                      .filter(Objects::nonNull)
+                      .limit(WORKERS_MAX)
+                      .toList();
+              return new Queue(each.getKey(), each.getValue().tasks.size(), polls.size(), names);
+            })
+        .toList();
   }
 
   private void match(String activityArn) {

@@ -112,6 +112,17 @@ public final class ExecutionMetrics implements FeedConsumer, DecisionListener {
     index.running((execution, count) -> figures(execution.header()).running.add(count));
   }
 
+  /** How many executions of a state machine are running; of all where the name is empty. */
+  public long running(String name) {
+    var running = 0L;
+    for (var each : machines.entrySet()) {
+      if (name.isEmpty() || each.getKey().name().equals(name)) {
+        running += each.getValue().running.sum();
+      }
+    }
+    return running;
+  }
+
   /** Whether ListExecutions has it among those of its state machine: not the items of a map run. */
   private static boolean isListed(ExecutionHeader header) {
     return !(header.parent() instanceof ParentLink.MapRunChild);

@@ -13,12 +13,16 @@ import io.stepwise.storage.Storage;
 import io.stepwise.storage.StorageFault;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
 
 /** Reads executions, their histories and map runs. For everybody, on any thread. */
 public final class ExecutionReader {
@@ -57,6 +61,50 @@ public final class ExecutionReader {
     return row == null
         ? Optional.empty()
         : Optional.of(SnapshotCodec.decode(id, row, revisions, payloads));
+  }
+
+  /** A scope of an execution, without payloads. */
+  public record Open(long executionId, Scope scope) {}
+
+  /** Some scopes, and where to go on; the cursor is null where there are no more. */
+  public record OpenScopes(List<Open> scopes, @Nullable String cursor) {}
+
+  /**
+   * Some of the scopes that are kept, without payloads: those of executions that run, and of those
+   * that may be redriven.
+   *
+   * @param cursor of the page before, or null; one that nobody made begins at the start
+   */
+  public OpenScopes openScopes(@Nullable String cursor, int max) {
+    var scopes = new ArrayList<Open>();
+    var last = new byte[1][];
+    var more = new boolean[1];
+    storage.scan(
+        cursor == null ? Keys.table('c') : afterCursor(cursor),
+        Keys.after(Keys.table('c')),
+        (key, value) -> {
+          if (scopes.size() == max) {
+            more[0] = true;
+            return false;
+          }
+          last[0] = key;
+          var id = Keys.executionOf(key);
+          var scopeId = ByteBuffer.wrap(key).getInt(9);
+          scopes.add(
+              new Open(id, SnapshotCodec.decodeScope(id, scopeId, value, home -> Payload.NULL)));
+          return true;
+        });
+    return new OpenScopes(scopes, more[0] ? HexFormat.of().formatHex(last[0]) : null);
+  }
+
+  private static byte[] afterCursor(String cursor) {
+    var start = Keys.table('c');
+    try {
+      var key = HexFormat.of().parseHex(cursor);
+      return key.length > 0 && key[0] == start[0] ? Arrays.copyOf(key, key.length + 1) : start;
+    } catch (IllegalArgumentException e) {
+      return start;
+    }
   }
 
   /** An execution with all its scopes, ready to go on. */

@@ -1,0 +1,4 @@
+@NullMarked
+package io.stepwise.server.monitoring;
+
+import org.jspecify.annotations.NullMarked;
