@@ -24,6 +24,9 @@ final class ProcessGroup {
   private static final Logger LOG = LoggerFactory.getLogger(ProcessGroup.class);
   private static final int SIGKILL = 9;
   private static final int SIGTERM = 15;
+
+  /** Native access is allowed to all of a server's code: its store needs it too. */
+  @SuppressWarnings("restricted")
   private static final MethodHandle KILL =
       Linker.nativeLinker()
           .downcallHandle(

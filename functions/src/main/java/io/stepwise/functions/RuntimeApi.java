@@ -127,8 +127,9 @@ final class RuntimeApi implements AutoCloseable {
       socket.setTcpNoDelay(true);
       var in = new BufferedInputStream(socket.getInputStream(), 16 << 10);
       var out = socket.getOutputStream();
-      while (serveOne(in, out)) {
-        Thread.onSpinWait();
+      var goesOn = true;
+      while (goesOn) {
+        goesOn = serveOne(in, out);
       }
     } catch (IOException e) {
       LOG.debug("A runtime went away", e);

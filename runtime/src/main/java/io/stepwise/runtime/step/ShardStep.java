@@ -938,12 +938,14 @@ public final class ShardStep {
     }
 
     @Override
+    @SuppressWarnings("ThreadPriorityCheck")
     public void passed(long steps) {
       left -= steps;
       if (left <= 0) {
         left = LONG_STEPS;
         if (isAway) {
-          Thread.yield(); // whoever waits for a processor is waited for by others
+          // Nothing depends on it: whoever waits for a processor is waited for by others.
+          Thread.yield();
         } else if (relief.isAtHand()) {
           leave();
         }

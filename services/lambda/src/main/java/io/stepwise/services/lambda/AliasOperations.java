@@ -1,6 +1,7 @@
 package io.stepwise.services.lambda;
 
 import io.stepwise.protocol.Call;
+import io.stepwise.protocol.CommonError.ValidationException;
 import io.stepwise.protocol.Member;
 import io.stepwise.protocol.Operation;
 import io.stepwise.protocol.Outputs;
@@ -55,7 +56,7 @@ final class AliasOperations {
     var function = FunctionName.of(call);
     var name = call.text("Name");
     if (!name.matches("(?!^[0-9]+$)([a-zA-Z0-9-_]+)")) {
-      throw new io.stepwise.protocol.CommonError.ValidationException(
+      throw new ValidationException(
               "1 validation error detected: Value '"
                   + name
                   + "' at 'name' failed to satisfy constraint: Member must satisfy regular"

@@ -5,9 +5,12 @@ import io.stepwise.services.lambda.LambdaError.RequestEntityTooLargeException;
 import io.stepwise.services.lambda.LambdaFunction.Code;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.nio.file.ProviderNotFoundException;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
@@ -21,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.zip.ZipException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -80,7 +84,7 @@ final class CodeStore {
 
   /** Code that is run where it is edited. */
   static Code inPlace(Path where) {
-    var hash = sha256(("in place " + where).getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    var hash = sha256(("in place " + where).getBytes(StandardCharsets.UTF_8));
     return new Code(Base64.getEncoder().encodeToString(hash), 0, where.toString());
   }
 
@@ -131,9 +135,7 @@ final class CodeStore {
           }
         }
       }
-    } catch (java.util.zip.ZipException
-        | java.nio.file.ProviderNotFoundException
-        | java.nio.file.InvalidPathException e) {
+    } catch (ZipException | ProviderNotFoundException | InvalidPathException e) {
       throw notUnzipped();
     }
   }

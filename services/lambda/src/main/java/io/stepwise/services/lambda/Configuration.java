@@ -1,6 +1,7 @@
 package io.stepwise.services.lambda;
 
 import io.stepwise.expression.Json;
+import io.stepwise.protocol.CommonError.ValidationException;
 import io.stepwise.protocol.Member;
 import io.stepwise.services.lambda.LambdaError.InvalidParameterValueException;
 import io.stepwise.services.lambda.LambdaFunction.Revision;
@@ -8,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -112,7 +114,7 @@ final class Configuration {
 
   private static JsonNode architectures(JsonNode asked) {
     if (asked.size() != 1 || !Set.of("x86_64", "arm64").contains(asked.path(0).asString(""))) {
-      throw new io.stepwise.protocol.CommonError.ValidationException(
+      throw new ValidationException(
               "1 validation error detected: Value '"
                   + Json.print(asked)
                   + "' at 'architectures' failed to satisfy constraint: Member must satisfy"
@@ -224,7 +226,7 @@ final class Configuration {
     }
     for (var variable : variables.properties()) {
       if (!VARIABLE.matcher(variable.getKey()).matches() || !variable.getValue().isString()) {
-        throw new io.stepwise.protocol.CommonError.ValidationException(
+        throw new ValidationException(
                 "1 validation error detected: Value at 'environment.variables' failed to satisfy"
                     + " constraint: Map keys must satisfy constraint: [Member must satisfy regular"
                     + " expression pattern: [a-zA-Z]([a-zA-Z0-9_])+]")
@@ -276,7 +278,7 @@ final class Configuration {
                 + ":lambda:"
                 + function.arn().region()
                 + "::runtime:"
-                + java.util.HexFormat.of()
+                + HexFormat.of()
                     .formatHex(
                         CodeStore.sha256(
                             revision.text("Runtime").getBytes(StandardCharsets.UTF_8))));

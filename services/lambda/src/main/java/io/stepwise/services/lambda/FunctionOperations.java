@@ -18,6 +18,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -230,7 +231,7 @@ final class FunctionOperations {
       code.put(
           "Location",
           "http://"
-              + java.util.Objects.requireNonNullElse(call.header("Host"), "127.0.0.1")
+              + Objects.requireNonNullElse(call.header("Host"), "127.0.0.1")
               + FUNCTIONS
               + "/"
               + function.arn().name()

@@ -1,6 +1,5 @@
 package io.stepwise.services.lambda;
 
-import io.stepwise.aws.AwsLocation;
 import io.stepwise.expression.InvalidJsonException;
 import io.stepwise.expression.Json;
 import io.stepwise.functions.FunctionHost;
@@ -168,10 +167,5 @@ final class Invoker implements Functions {
   private static Optional<String> header(Map<String, String> headers, String name) {
     @Nullable String exact = headers.get(name);
     return Optional.ofNullable(exact == null ? headers.get(name.toLowerCase(Locale.ROOT)) : exact);
-  }
-
-  /** Where functions are by default. */
-  static AwsLocation here(io.stepwise.protocol.Identity identity) {
-    return identity.location();
   }
 }

@@ -12,6 +12,7 @@ import io.stepwise.services.lambda.LambdaFunction.Revision;
 import io.stepwise.storage.Storage;
 import io.stepwise.storage.Tables;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -28,7 +29,11 @@ final class LambdaFunctions {
   /** Its tables. */
   static final Tables.Table TABLE = new Tables.Table('F', "functions by ARN", "lambda", 1);
 
+  /** Calls of a function at a time, where none are reserved for it. Source: quotas of Lambda. */
   private static final int CONCURRENCY = 1_000;
+
+  /** Files that are looked at for changes, of code that is run where it is edited. */
+  private static final int FILES_WATCHED_MAX = 10_000;
 
   private final CatalogTable<LambdaFunction> table;
   private final CatalogWriter writer;
@@ -158,12 +163,10 @@ final class LambdaFunctions {
         latest = Math.max(latest, Files.getLastModifiedTime(file).toMillis());
       }
       return "/" + count + "/" + latest;
-    } catch (IOException | java.io.UncheckedIOException e) {
+    } catch (IOException | UncheckedIOException e) {
       return "/changing";
     }
   }
-
-  private static final int FILES_WATCHED_MAX = 10_000;
 
   /** All tables of the service. */
   static List<Tables.Table> tables() {

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,7 +25,7 @@ class LambdaServiceTest {
   @BeforeEach
   void needsPython() {
     assumeTrue(
-        java.util.stream.Stream.of(System.getenv("PATH").split(":"))
+        Stream.of(System.getenv("PATH").split(":"))
             .anyMatch(place -> Files.isExecutable(Path.of(place, "python3"))),
         "python3 is not on this machine");
   }
