@@ -48,6 +48,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -84,6 +85,9 @@ public final class ShardStep {
    * of an evaluation, some 30 nanoseconds each, or 500 in a process that has just started.
    */
   static final long LONG_STEPS = 20_000;
+
+  /** How long such a decision lets go of its processor after as much work again. */
+  private static final long PAUSE_NANOS = 50_000;
 
   private static final String ENGINE_FAULT = "SW-ENGINE-FAULT (docs/errors/SW-ENGINE-FAULT.md): ";
   private static final String FAULT_CAUSE =
@@ -938,14 +942,12 @@ public final class ShardStep {
     }
 
     @Override
-    @SuppressWarnings("ThreadPriorityCheck")
     public void passed(long steps) {
       left -= steps;
       if (left <= 0) {
         left = LONG_STEPS;
         if (isAway) {
-          // Nothing depends on it: whoever waits for a processor is waited for by others.
-          Thread.yield();
+          LockSupport.parkNanos(PAUSE_NANOS); // whoever waits for a processor has others waiting
         } else if (relief.isAtHand()) {
           leave();
         }
