@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What callers of handlers are answered, well and badly. */
 class FunctionHostTest {
-  @TempDir private Path folder;
+  @TempDir private Path folder = Path.of("");
 
   private static void needs(String program) {
     assumeTrue(Interpreters.onPath(program).isPresent(), program + " is not on this machine");

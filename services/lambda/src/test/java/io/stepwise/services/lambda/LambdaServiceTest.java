@@ -20,7 +20,7 @@ class LambdaServiceTest {
   private static final String HELLO =
       "def h(e, c): return {'got': e, 'as': c.invoked_function_arn}";
 
-  @TempDir private Path folder;
+  @TempDir private Path folder = Path.of("");
 
   @BeforeEach
   void needsPython() {
