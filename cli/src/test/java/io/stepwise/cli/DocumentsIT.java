@@ -45,6 +45,8 @@ final class DocumentsIT {
           "new SFNClient(",
           "resource \"aws_sfn_state_machine\"",
           "start --clock virtual",
+          "zip-file fileb://charge.zip",
+          "S3Bucket=local",
           // OutsideProjectIT
           "<artifactId>testkit</artifactId>",
           "class ReminderTest",
@@ -187,6 +189,20 @@ final class DocumentsIT {
       assertThat(client.listStateMachines().stateMachines())
           .anySatisfy(machine -> assertThat(machine.name()).isEqualTo("terraform-work"));
     }
+  }
+
+  @Test
+  @Order(10)
+  void functionsOfTheDocumentAnswer() throws IOException, InterruptedException {
+    assumeTrue(Commands.succeeds("aws", "--version"), "the AWS CLI is not installed: skipped");
+    assumeTrue(Commands.succeeds("node", "--version"), "Node.js is not installed: skipped");
+    var deployed = Snippet.of("functions.md", "zip-file fileb://charge.zip");
+
+    assertThat(shell(deployed)).contains("{\"charged\":7}");
+
+    var access = deployed.at(port()).substring(0, deployed.at(port()).indexOf("echo "));
+    var shown = shell(access, Snippet.of("functions.md", "S3Bucket=local"));
+    assertThat(shown).contains("function:edited", "\"State\": \"Active\"");
   }
 
   @Test

@@ -36,6 +36,7 @@ final class Architecture {
               "runtime",
               List.of(
                   "aws",
+                  "jsonata",
                   "catalog",
                   "storage",
                   "engine",
