@@ -96,6 +96,28 @@ class LambdaConnectorTest {
     nobodyCalled();
   }
 
+  @Test
+  void anEndpointThatHangsUpIsToldInWords() throws Exception {
+    var hangsUp =
+        Thread.ofVirtual()
+            .start(
+                () -> {
+                  try (var called = endpoint.accept()) {
+                    called.getInputStream().read();
+                  } catch (IOException e) {
+                    throw new AssertionError(e);
+                  }
+                });
+
+    var outcome = invoke("{\"FunctionName\":\"f\"}");
+    hangsUp.join();
+
+    assertThat(((ConnectorOutcome.Failure) outcome).error()).isEqualTo("Lambda.SdkClientException");
+    assertThat(((ConnectorOutcome.Failure) outcome).cause())
+        .startsWith("Unable to execute HTTP request: ")
+        .doesNotContain("java.");
+  }
+
   @ParameterizedTest
   @CsvSource({"InvocationType, invocationType", "LogType, logType"})
   void anUnknownWordIsRefusedAsLambdaDoes(String field, String member) throws Exception {
