@@ -7,11 +7,21 @@ export interface MenuItem {
   act: () => void | Promise<void>;
 }
 
+const SAID_MILLIS = 3_000;
+
 /** A button that opens a list of things to do; Escape closes it, arrows go through it. */
 export function Menu({ label, items }: { label: string; items: readonly MenuItem[] }) {
   const [isOpen, setIsOpen] = useState(false);
   const [said, setSaid] = useState('');
   const box = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (said) {
+      // From when it is said, however long that took, and however short before something else was.
+      const timer = setTimeout(() => setSaid(''), SAID_MILLIS);
+      return () => clearTimeout(timer);
+    }
+    return undefined;
+  }, [said]);
   useEffect(() => {
     if (!isOpen) {
       return;
@@ -59,7 +69,6 @@ export function Menu({ label, items }: { label: string; items: readonly MenuItem
                   () => item.text.startsWith('Copy') && setSaid('Copied'),
                   (e: Error) => setSaid(e.message),
                 );
-                setTimeout(() => setSaid(''), 1_500);
               }}
             >
               {item.text}
