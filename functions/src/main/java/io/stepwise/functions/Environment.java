@@ -132,7 +132,6 @@ final class Environment implements RuntimeApi.Session {
       var started = builder.start();
       process = started;
       started.getOutputStream().close();
-      Files.writeString(folder.resolve("pid"), Long.toString(started.pid()));
       started.onExit().thenAccept(over -> exited(over.exitValue()));
       synchronized (this) {
         if (phase == Phase.ENDED) {

@@ -9,13 +9,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What is done with folders as a whole. */
-final class Folder {
+public final class Folder {
   private static final Logger LOG = LoggerFactory.getLogger(Folder.class);
 
   private Folder() {}
 
   /** Deletes a folder with all that is in it, as far as that can be done. */
-  static void delete(Path folder) {
+  public static void delete(Path folder) {
+    if (!Files.exists(folder)) {
+      return;
+    }
     try (var files = Files.walk(folder)) {
       for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(file);

@@ -3,10 +3,10 @@ package io.stepwise.functions;
 import io.stepwise.functions.Environment.Call;
 import io.stepwise.functions.InvocationResult.Throttled;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -54,6 +54,7 @@ public final class FunctionHost implements AutoCloseable {
   /** All whose processes and files may still be there. */
   private final Set<Environment> there = ConcurrentHashMap.newKeySet();
 
+  private final List<Future<?>> watches = new ArrayList<>();
   private int running;
   private boolean closed;
 
@@ -92,11 +93,7 @@ public final class FunctionHost implements AutoCloseable {
     }
   }
 
-  /**
-   * A host that has started nothing yet. Ends what a host before it left behind in its folder.
-   *
-   * <p>Errors: {@link UncheckedIOException} where the folder can't be used.
-   */
+  /** A host that has started nothing yet. Ends what a host before it left behind in its folder. */
   public FunctionHost(HostSettings settings, LogSink logs) {
     this.settings = settings;
     this.logs = logs;
@@ -107,38 +104,38 @@ public final class FunctionHost implements AutoCloseable {
     this.starter =
         Executors.newSingleThreadExecutor(
             Thread.ofPlatform().daemon().name("function-starter").factory());
-    try {
-      Files.createDirectories(processes);
-      this.runtimes = new Runtimes(settings.folder().resolve("runtimes"), settings.javaHome());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    this.runtimes = new Runtimes(settings.folder().resolve("runtimes"), settings.javaHome());
+    if (Files.isDirectory(processes)) {
+      sweep();
     }
-    sweep();
-    var every = Math.max(1, settings.idle().toSeconds() / 4);
-    timers.scheduleWithFixedDelay(this::endIdle, every, every, TimeUnit.SECONDS);
-    timers.scheduleWithFixedDelay(this::readLogs, LOG_MILLIS, LOG_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  /** While there are processes: what they write is passed on, and those idle for long are ended. */
+  private void watch() {
+    if (watches.isEmpty()) {
+      var every = Math.max(1, settings.idle().toSeconds() / 4);
+      watches.add(
+          timers.scheduleWithFixedDelay(
+              this::readLogs, LOG_MILLIS, LOG_MILLIS, TimeUnit.MILLISECONDS));
+      watches.add(timers.scheduleWithFixedDelay(this::endIdle, every, every, TimeUnit.SECONDS));
+    }
+  }
+
+  private void watchNoLonger() {
+    watches.forEach(watch -> watch.cancel(false));
+    watches.clear();
   }
 
   /** Ends the processes of a host that was killed. */
   private void sweep() {
     try (var left = Files.newDirectoryStream(processes)) {
       for (var folder : left) {
-        var pid = folder.resolve("pid");
-        // The mark tells them from others that have the same number by now.
-        ProcessGroup.kill(0, folder.getFileName().toString());
-        LOG.debug("Ended what was left of {}", Files.exists(pid) ? Files.readString(pid) : folder);
+        ProcessGroup.kill(0, folder.getFileName().toString()); // named after the mark
         Folder.delete(folder);
       }
     } catch (IOException e) {
       LOG.warn("Expected to end the functions of a run before, but failed", e);
     }
-  }
-
-  /** Why a version can't be run on this machine; empty where it can. */
-  public Optional<String> missing(FunctionVersion function) {
-    return runtimes.start(function) instanceof Runtimes.Start.Missing(var message)
-        ? Optional.of(message)
-        : Optional.empty();
   }
 
   /** Calls a function. The future always completes normally. */
@@ -198,11 +195,13 @@ public final class FunctionHost implements AutoCloseable {
           call.result().complete(new InvocationResult.Unrunnable(message));
       case Runtimes.Start.Command(var words) -> {
         try {
+          runtimes.prepare();
           var environment = new Environment(function, processes, logs, pool);
           pool.all.add(environment);
           there.add(environment);
           environment.whenGone(() -> there.remove(environment));
           running++;
+          watch();
           environment.give(call);
           starter.execute(() -> environment.start(words, variables(function)));
         } catch (IOException e) {
@@ -257,6 +256,9 @@ public final class FunctionHost implements AutoCloseable {
     }
     if (pool.all.remove(environment)) {
       running--;
+      if (running == 0) {
+        watchNoLonger();
+      }
     }
     pool.free.remove(environment);
     idle.remove(environment);
@@ -291,11 +293,7 @@ public final class FunctionHost implements AutoCloseable {
   }
 
   private void readLogs() {
-    List<Environment> all;
-    synchronized (this) {
-      all = pools.values().stream().flatMap(pool -> pool.all.stream()).toList();
-    }
-    all.forEach(Environment::readLog);
+    there.forEach(Environment::readLog);
   }
 
   private void endIdle() {

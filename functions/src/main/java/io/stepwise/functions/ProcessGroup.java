@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +24,11 @@ final class ProcessGroup {
 
   private static final Logger LOG = LoggerFactory.getLogger(ProcessGroup.class);
   private static final int SIGKILL = 9;
+
+  /** How long what was killed may take to be gone. */
+  private static final long KILL_NANOS_MAX = 10_000_000_000L;
+
+  private static final long LOOK_AGAIN_NANOS = 1_000_000;
   private static final int SIGTERM = 15;
 
   /** Native access is allowed to all of a server's code: its store needs it too. */
@@ -57,11 +63,20 @@ final class ProcessGroup {
     signal(leader, SIGTERM);
   }
 
-  /** Ends a group, and what left it but bears the mark. */
+  /**
+   * Ends a group, and what left it but bears the mark; returns once nothing of it is there. What
+   * was starting another process meanwhile is found by looking again.
+   */
   static void kill(long leader, String mark) {
     signal(leader, SIGKILL);
-    for (var pid : marked(mark)) {
-      signalOne(pid, SIGKILL);
+    var until = System.nanoTime() + KILL_NANOS_MAX;
+    for (var left = marked(mark); !left.isEmpty(); left = marked(mark)) {
+      left.forEach(pid -> signalOne(pid, SIGKILL));
+      if (System.nanoTime() > until) {
+        LOG.warn("Expected processes {} of a function to be gone, but they are not", left);
+        return;
+      }
+      LockSupport.parkNanos(LOOK_AGAIN_NANOS);
     }
   }
 

@@ -11,16 +11,25 @@ import java.util.stream.Stream;
 final class Runtimes {
   private final Path folder;
   private final Path javaHome;
+  private boolean isPrepared;
 
   /**
-   * Puts the bootstraps where processes can read them.
+   * With bootstraps in a folder.
    *
-   * @param folder for the bootstraps
+   * @param folder made once a process is to be started
    * @param javaHome the JDK that runs Java handlers
    */
-  Runtimes(Path folder, Path javaHome) throws IOException {
+  Runtimes(Path folder, Path javaHome) {
     this.folder = folder;
     this.javaHome = javaHome;
+  }
+
+  /** Puts the bootstraps where processes can read them; once. */
+  void prepare() throws IOException {
+    if (isPrepared) {
+      return;
+    }
+    isPrepared = true;
     for (var file : List.of("node/bootstrap.js", "python/bootstrap.py")) {
       var target = folder.resolve(file);
       Files.createDirectories(target.resolveSibling("."));
