@@ -154,7 +154,7 @@ final class StartCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    if (!isLoopback(host) && !insecure) {
+    if (!ServerConfig.isLoopback(host) && !insecure) {
       throw CommandProblem.misuse(
           "Stepwise does not check credentials yet, and "
               + host
@@ -252,10 +252,6 @@ final class StartCommand implements Callable<Integer> {
           "Expected --data or --clock virtual, got both: what is kept on disk must not carry times"
               + " that have not come yet");
     }
-  }
-
-  private static boolean isLoopback(String host) {
-    return host.equals("localhost") || host.equals("::1") || host.matches("127(\\.\\d+){3}");
   }
 
   private static void banner(ServerConfig config, int port) {

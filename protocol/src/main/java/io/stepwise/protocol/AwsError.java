@@ -22,6 +22,11 @@ public interface AwsError {
     return Map.of();
   }
 
+  /** What services of the REST protocols call the message, which their models have either way. */
+  default String messageMember() {
+    return "message";
+  }
+
   /** As an exception to throw. */
   default AwsException toException() {
     return new AwsException(this);

@@ -149,6 +149,11 @@ public final class Call {
     responder.respond(status, contentType, all, body);
   }
 
+  /** Answers with a status and nothing else. */
+  public void replyEmpty(int status) {
+    reply(status, null, Map.of(), new byte[0]);
+  }
+
   /** Answers with {@code {}}. */
   public void done() {
     reply(NOTHING);

@@ -11,7 +11,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
@@ -140,11 +139,12 @@ public final class RestService extends WireService {
 
   @Override
   public String action(Request request) {
-    return find(request).map(route -> route.operation().name()).orElse("Unknown");
+    return find(request, segments(request.path()))
+        .map(route -> route.operation().name())
+        .orElse("Unknown");
   }
 
-  private Optional<Route> find(Request request) {
-    var path = segments(request.path());
+  private Optional<Route> find(Request request, List<String> path) {
     return routes.stream()
         .filter(route -> route.method().equals(request.method()) && route.leads(path))
         .findFirst();
@@ -152,8 +152,9 @@ public final class RestService extends WireService {
 
   @Override
   Asked read(Request request) {
+    var path = segments(request.path());
     var route =
-        find(request)
+        find(request, path)
             .orElseThrow(
                 () ->
                     new CommonError.UnknownOperationException(
@@ -172,7 +173,7 @@ public final class RestService extends WireService {
         put(input, route.operation().input(), name, equals < 0 ? "" : pair.substring(equals + 1));
       }
     }
-    route.label(segments(request.path()), input);
+    route.label(path, input);
     return new Asked(route.operation(), input);
   }
 
@@ -266,19 +267,8 @@ public final class RestService extends WireService {
       var body = Json.nodes().objectNode();
       error.members().forEach(body::put);
       body.put("Type", error.status() < 500 ? "User" : "Service");
-      body.put(messageMember(error), error.message());
+      body.put(error.messageMember(), error.message());
       return Json.printUtf8(body);
-    }
-
-    /** Lambda's model has it either way, by error. */
-    private static String messageMember(AwsError error) {
-      return error.members().containsKey("Reason") || !isCapital(error.code())
-          ? "message"
-          : "Message";
-    }
-
-    private static boolean isCapital(@Nullable String code) {
-      return "ResourceNotFoundException".equals(code) || "ServiceException".equals(code);
     }
   }
 }

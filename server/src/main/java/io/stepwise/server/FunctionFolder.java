@@ -1,21 +1,17 @@
 package io.stepwise.server;
 
+import io.stepwise.functions.Folder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Where functions are on disk: beside the store, or in a temporary folder for a server that keeps
  * nothing.
  */
 record FunctionFolder(Path folder, boolean isTemporary) implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(FunctionFolder.class);
-
   /** Of a server with, or without, a folder for its data. */
   static FunctionFolder of(Optional<Path> data) {
     if (data.isPresent()) {
@@ -41,15 +37,8 @@ record FunctionFolder(Path folder, boolean isTemporary) implements AutoCloseable
   /** Deletes it where it is temporary. */
   @Override
   public void close() {
-    if (!isTemporary) {
-      return;
-    }
-    try (var files = Files.walk(folder)) {
-      for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
-    } catch (IOException | UncheckedIOException e) {
-      LOG.debug("Expected to delete {}", folder, e);
+    if (isTemporary) {
+      Folder.delete(folder);
     }
   }
 }

@@ -22,6 +22,7 @@ import io.stepwise.server.logging.RequestLog;
 import io.stepwise.server.metrics.ApiMetrics;
 import io.stepwise.server.metrics.ExecutionMetrics;
 import io.stepwise.server.metrics.Exposition;
+import io.stepwise.services.lambda.LambdaService;
 import io.stepwise.storage.InMemoryStorage;
 import io.stepwise.storage.StorageFault;
 import java.io.IOException;
@@ -49,12 +50,6 @@ public final class StepwiseServer implements AutoCloseable {
 
   /** How long a function's process waits for its next call. */
   private static final Duration FUNCTION_IDLE = Duration.ofMinutes(10);
-
-  /** Longest request that brings code, as text in Base64. Units: bytes. */
-  private static final int CODE_BYTES_MAX = 36 << 20;
-
-  /** Longest request that calls a function, and some room. Units: bytes. */
-  private static final int INVOKE_BYTES_MAX = 6_300_000;
 
   /** How much is counted before it is saved; so much is lost where the process is killed. */
   private static final int SAVE_SECONDS = 5;
@@ -149,12 +144,8 @@ public final class StepwiseServer implements AutoCloseable {
     }
   }
 
-  /** Requests of Lambda carry payloads, and code. */
   private static int bodyBytesMax(String method, String uri) {
-    if (!uri.startsWith("/2015-03-31/functions")) {
-      return HttpServerConfig.BODY_BYTES_MAX;
-    }
-    return uri.contains("/invocations") ? INVOKE_BYTES_MAX : CODE_BYTES_MAX;
+    return LambdaService.bodyBytesMax(uri).orElse(HttpServerConfig.BODY_BYTES_MAX);
   }
 
   private void tellGauges(Exposition.Gauges.Receiver receiver) {

@@ -100,6 +100,11 @@ public record ExecutionHeader(
     Objects.requireNonNull(input);
   }
 
+  /** Whether it is a child of a map run: no execution of its own in lists and figures. */
+  public boolean isMapRunChild() {
+    return parent instanceof ParentLink.MapRunChild;
+  }
+
   /** Whether it runs in memory only. */
   public boolean isExpress() {
     return arn.isExpress();

@@ -30,6 +30,11 @@ final class LongDecisions {
     }
   }
 
+  /** Whether none is: nearly always. */
+  boolean isEmpty() {
+    return away.isEmpty();
+  }
+
   /** Has {@code action} wait if its execution is away; returns whether it is. */
   boolean holdsBack(long executionId, Runnable action) {
     return holdBack(away.isEmpty() ? null : away.get(executionId), action);

@@ -261,7 +261,7 @@ public final class ShardStep {
    * <p>What concerns an execution that is being decided beside the step waits for that.
    */
   public void process(Message message) {
-    if (isHeldBack(message)) {
+    if (!away.isEmpty() && isHeldBack(message)) {
       return;
     }
     processed++;

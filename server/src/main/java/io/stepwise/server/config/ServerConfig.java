@@ -106,6 +106,11 @@ public record ServerConfig(
 
   /** Whether nobody on another machine can reach it. */
   public boolean isForThisMachineOnly() {
+    return isLoopback(host);
+  }
+
+  /** Whether nobody on another machine can reach an address. */
+  public static boolean isLoopback(String host) {
     return host.equals("localhost") || host.equals("::1") || host.matches("127(\\.\\d+){3}");
   }
 

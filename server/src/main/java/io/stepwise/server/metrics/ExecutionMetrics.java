@@ -5,7 +5,6 @@ import io.stepwise.engine.event.Event;
 import io.stepwise.engine.execution.Execution;
 import io.stepwise.engine.execution.ExecutionHeader;
 import io.stepwise.engine.execution.ExecutionStatus;
-import io.stepwise.engine.execution.ParentLink;
 import io.stepwise.engine.execution.Timer;
 import io.stepwise.runtime.feed.FeedConsumer;
 import io.stepwise.runtime.feed.FeedEntry;
@@ -77,7 +76,7 @@ public final class ExecutionMetrics implements FeedConsumer, DecisionListener {
     var running =
         (entry.after() == ExecutionStatus.RUNNING ? 1 : 0)
             - (before == ExecutionStatus.RUNNING ? 1 : 0);
-    if (running != 0 && isListed(header)) {
+    if (running != 0 && !header.isMapRunChild()) {
       figures(header).running.add(running);
     }
     if (entry.closes()) {
@@ -121,11 +120,6 @@ public final class ExecutionMetrics implements FeedConsumer, DecisionListener {
       }
     }
     return running;
-  }
-
-  /** Whether ListExecutions has it among those of its state machine: not the items of a map run. */
-  private static boolean isListed(ExecutionHeader header) {
-    return !(header.parent() instanceof ParentLink.MapRunChild);
   }
 
   private Figures figures(ExecutionHeader header) {

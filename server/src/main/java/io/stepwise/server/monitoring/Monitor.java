@@ -5,7 +5,6 @@ import io.stepwise.engine.event.EventDetails;
 import io.stepwise.engine.event.HistoryEvent;
 import io.stepwise.engine.event.Progress;
 import io.stepwise.engine.execution.ExecutionHeader;
-import io.stepwise.engine.execution.ParentLink;
 import io.stepwise.runtime.feed.FeedConsumer;
 import io.stepwise.runtime.feed.FeedEntry;
 import java.nio.file.Path;
@@ -90,7 +89,7 @@ public final class Monitor implements FeedConsumer {
   public synchronized void take(FeedEntry entry) {
     var header = entry.header();
     var counted = counted(header);
-    if (isListed(header)) {
+    if (!header.isMapRunChild()) {
       if (entry.before() == null) {
         counted.at(header.startMillis()).started++;
       }
@@ -124,11 +123,6 @@ public final class Monitor implements FeedConsumer {
     }
     var key = unsaved.size() < MACHINES_MAX ? arn : BEYOND;
     return unsaved.computeIfAbsent(key, machine -> new Counted(isBilled));
-  }
-
-  /** Whether ListExecutions has it among those of its state machine: not the items of a map run. */
-  private static boolean isListed(ExecutionHeader header) {
-    return !(header.parent() instanceof ParentLink.MapRunChild);
   }
 
   private static void count(Event event, Counted counted, long millis) {

@@ -433,7 +433,7 @@ final class SnapshotCodec {
     }
   }
 
-  private static void write(TaskRef task, RowWriter out) {
+  static void write(TaskRef task, RowWriter out) {
     out.writeUnsigned(task.executionId());
     out.writeUnsigned(task.scopeId());
     out.writeUnsigned(task.stamp());
@@ -466,7 +466,7 @@ final class SnapshotCodec {
     return itemCount < 0 ? Answer.PARSED_DESCRIPTION : Answer.DESCRIPTION;
   }
 
-  private static TaskRef readTask(RowReader in) {
+  static TaskRef readTask(RowReader in) {
     return new TaskRef(in.readUnsigned(), in.readInt(), in.readInt());
   }
 

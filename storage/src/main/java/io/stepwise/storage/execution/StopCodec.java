@@ -1,6 +1,5 @@
 package io.stepwise.storage.execution;
 
-import io.stepwise.engine.execution.TaskRef;
 import io.stepwise.storage.RowReader;
 import io.stepwise.storage.RowWriter;
 
@@ -14,10 +13,7 @@ final class StopCodec {
     var out = new RowWriter();
     out.writeByte(VERSION);
     out.writeText(stop.childArn());
-    var parent = stop.parent();
-    out.writeUnsigned(parent.executionId());
-    out.writeUnsigned(parent.scopeId());
-    out.writeUnsigned(parent.stamp());
+    SnapshotCodec.write(stop.parent(), out);
     out.writeUnsigned(stop.round());
     return out.toBytes();
   }
@@ -26,7 +22,7 @@ final class StopCodec {
     var in = new RowReader(bytes);
     var version = in.readByte();
     var arn = in.readText();
-    var parent = new TaskRef(in.readUnsigned(), in.readInt(), in.readInt());
+    var parent = SnapshotCodec.readTask(in);
     if (version == 1) {
       in.readSigned(); // the child's index, which its ARN follows from
     }

@@ -1,7 +1,6 @@
 package io.stepwise.services.lambda;
 
 import io.stepwise.protocol.Call;
-import io.stepwise.protocol.CommonError.ValidationException;
 import io.stepwise.protocol.Member;
 import io.stepwise.protocol.Operation;
 import io.stepwise.protocol.Outputs;
@@ -20,9 +19,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Names for versions of functions. */
 final class AliasOperations {
-  private static final String ALIASES = "/2015-03-31/functions/{FunctionName}/aliases";
+  private static final String NAMES = "(?!^[0-9]+$)([a-zA-Z0-9-_]+)";
+  private static final String ALIASES = FunctionOperations.FUNCTION + "/aliases";
   private static final String ALIAS = ALIASES + "/{Name}";
-  private static final Member FUNCTION = Member.text("FunctionName", 1, 170).required();
   private static final Member NAME = Member.text("Name", 1, 128).required();
   private static final Member VERSION = Member.text("FunctionVersion", 1, 1024);
 
@@ -38,30 +37,31 @@ final class AliasOperations {
             "POST",
             ALIASES,
             Operation.blocking(
-                "CreateAlias", Shape.of(FUNCTION, NAME, VERSION.required()), this::create)),
+                "CreateAlias",
+                Shape.of(FunctionName.MEMBER, NAME, VERSION.required()),
+                this::create)),
         Route.of(
-            "GET", ALIASES, Operation.of("ListAliases", Shape.of(FUNCTION, VERSION), this::list)),
-        Route.of("GET", ALIAS, Operation.of("GetAlias", Shape.of(FUNCTION, NAME), this::get)),
+            "GET",
+            ALIASES,
+            Operation.of("ListAliases", Shape.of(FunctionName.MEMBER, VERSION), this::list)),
+        Route.of(
+            "GET", ALIAS, Operation.of("GetAlias", Shape.of(FunctionName.MEMBER, NAME), this::get)),
         Route.of(
             "PUT",
             ALIAS,
-            Operation.blocking("UpdateAlias", Shape.of(FUNCTION, NAME, VERSION), this::update)),
+            Operation.blocking(
+                "UpdateAlias", Shape.of(FunctionName.MEMBER, NAME, VERSION), this::update)),
         Route.of(
             "DELETE",
             ALIAS,
-            Operation.blocking("DeleteAlias", Shape.of(FUNCTION, NAME), this::delete)));
+            Operation.blocking("DeleteAlias", Shape.of(FunctionName.MEMBER, NAME), this::delete)));
   }
 
   private void create(Call call) {
     var function = FunctionName.of(call);
     var name = call.text("Name");
-    if (!name.matches("(?!^[0-9]+$)([a-zA-Z0-9-_]+)")) {
-      throw new ValidationException(
-              "1 validation error detected: Value '"
-                  + name
-                  + "' at 'name' failed to satisfy constraint: Member must satisfy regular"
-                  + " expression pattern: (?!^[0-9]+$)([a-zA-Z0-9-_]+)")
-          .toException();
+    if (!name.matches(NAMES)) {
+      throw FunctionName.violation("name", name, NAMES);
     }
     var changed =
         functions.change(
@@ -181,7 +181,7 @@ final class AliasOperations {
     if (functions.find(name.arn()).isPresent()) {
       var unused = functions.change(name, function -> function.withoutAlias(call.text("Name")));
     }
-    call.reply(204, null, Map.of(), new byte[0]);
+    call.replyEmpty(204);
   }
 
   private static ObjectNode shown(LambdaFunction function, Alias alias) {

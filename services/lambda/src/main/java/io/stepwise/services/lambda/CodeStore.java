@@ -1,5 +1,6 @@
 package io.stepwise.services.lambda;
 
+import io.stepwise.functions.Folder;
 import io.stepwise.services.lambda.LambdaError.InvalidParameterValueException;
 import io.stepwise.services.lambda.LambdaError.RequestEntityTooLargeException;
 import io.stepwise.services.lambda.LambdaFunction.Code;
@@ -18,15 +19,12 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
-import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.zip.ZipException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The code of functions: zips as they came, and unpacked, by their hash.
@@ -35,7 +33,6 @@ import org.slf4j.LoggerFactory;
  * and devices are refused or dropped. Source: AWS, quotas of Lambda.
  */
 final class CodeStore {
-  private static final Logger LOG = LoggerFactory.getLogger(CodeStore.class);
   private static final int ZIPPED_BYTES_MAX = 52_428_800;
   private static final long UNPACKED_BYTES_MAX = 262_144_000;
   private static final int FILES_MAX = 100_000;
@@ -72,7 +69,7 @@ final class CodeStore {
           Files.move(file, zip(code), StandardCopyOption.REPLACE_EXISTING);
           Files.move(making, unpacked, StandardCopyOption.ATOMIC_MOVE);
         } finally {
-          delete(making);
+          Folder.delete(making);
           Files.deleteIfExists(making.resolveSibling(making.getFileName() + ".zip"));
         }
       }
@@ -176,19 +173,6 @@ final class CodeStore {
     return new InvalidParameterValueException(
             "Could not unzip uploaded file. Please check your file, then try to upload again.")
         .toException();
-  }
-
-  private static void delete(Path folder) {
-    if (!Files.exists(folder)) {
-      return;
-    }
-    try (var files = Files.walk(folder)) {
-      for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
-    } catch (IOException e) {
-      LOG.debug("Expected to delete {}", folder, e);
-    }
   }
 
   static byte[] sha256(byte[] bytes) {

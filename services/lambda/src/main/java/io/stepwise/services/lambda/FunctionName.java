@@ -5,6 +5,7 @@ import io.stepwise.aws.AwsLocation;
 import io.stepwise.aws.FunctionArn;
 import io.stepwise.protocol.Call;
 import io.stepwise.protocol.CommonError.ValidationException;
+import io.stepwise.protocol.Member;
 import io.stepwise.services.lambda.LambdaError.InvalidParameterValueException;
 import io.stepwise.services.lambda.LambdaError.ResourceNotFoundException;
 import java.util.regex.Pattern;
@@ -18,6 +19,11 @@ import org.jspecify.annotations.Nullable;
  * @param qualifier version or alias, or null
  */
 record FunctionName(FunctionArn arn, @Nullable String qualifier) {
+  /** The member of an input that names a function, and the one that names a version or alias. */
+  static final Member MEMBER = Member.text("FunctionName", 1, 170).required();
+
+  static final Member QUALIFIER_MEMBER = Member.text("Qualifier", 1, 128);
+
   private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9-_]{1,64}");
   private static final Pattern QUALIFIER = Pattern.compile("[a-zA-Z0-9$_-]{1,128}");
   private static final String PATTERN =
@@ -41,12 +47,7 @@ record FunctionName(FunctionArn arn, @Nullable String qualifier) {
     }
     var effective = own == null ? qualifier : own;
     if (effective != null && !QUALIFIER.matcher(effective).matches()) {
-      throw new ValidationException(
-              "1 validation error detected: Value '"
-                  + effective
-                  + "' at 'qualifier' failed to satisfy constraint: Member must satisfy regular"
-                  + " expression pattern: \\$(LATEST(\\.PUBLISHED)?)|[a-zA-Z0-9-_$]+")
-          .toException();
+      throw violation("qualifier", effective, "\\$(LATEST(\\.PUBLISHED)?)|[a-zA-Z0-9-_$]+");
     }
     return new FunctionName(named.arn(), effective);
   }
@@ -82,12 +83,18 @@ record FunctionName(FunctionArn arn, @Nullable String qualifier) {
   }
 
   private static RuntimeException refused(String text) {
+    return violation("functionName", text, PATTERN);
+  }
+
+  /** The refusal of a value that has not the form that AWS wants. */
+  static RuntimeException violation(String member, String value, String pattern) {
     return new ValidationException(
             "1 validation error detected: Value '"
-                + text
-                + "' at 'functionName' failed to satisfy constraint: Member must satisfy regular"
-                + " expression pattern: "
-                + PATTERN)
+                + value
+                + "' at '"
+                + member
+                + "' failed to satisfy constraint: Member must satisfy regular expression pattern: "
+                + pattern)
         .toException();
   }
 

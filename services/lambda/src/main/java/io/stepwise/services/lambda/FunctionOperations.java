@@ -25,15 +25,12 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Creates, shows, changes and deletes functions. */
 final class FunctionOperations {
-  private static final String FUNCTIONS = "/2015-03-31/functions";
-  private static final String FUNCTION = FUNCTIONS + "/{FunctionName}";
+  static final String FUNCTIONS = "/2015-03-31/functions";
+  static final String FUNCTION = FUNCTIONS + "/{FunctionName}";
   private static final int PAGE = 50;
 
   /** Buckets that stand for a folder of this machine: code that is run where it is edited. */
   private static final List<String> LOCAL = List.of("local", "hot-reload");
-
-  private static final Member NAME = Member.text("FunctionName", 1, 170).required();
-  private static final Member QUALIFIER = Member.text("Qualifier", 1, 128);
 
   private final LambdaFunctions functions;
   private final boolean allowsFolders;
@@ -49,10 +46,10 @@ final class FunctionOperations {
   }
 
   List<Route> routes() {
-    var configured = new ArrayList<>(List.of(NAME));
+    var configured = new ArrayList<>(List.of(FunctionName.MEMBER));
     configured.addAll(Configuration.MEMBERS);
     var configuration = new Shape(configured);
-    var named = Shape.of(NAME, QUALIFIER);
+    var named = Shape.of(FunctionName.MEMBER, FunctionName.QUALIFIER_MEMBER);
     return List.of(
         Route.of(
             "POST", FUNCTIONS, Operation.blocking("CreateFunction", configuration, this::create)),
@@ -74,7 +71,8 @@ final class FunctionOperations {
         Route.of(
             "PUT",
             FUNCTION + "/code",
-            Operation.blocking("UpdateFunctionCode", Shape.of(NAME), this::updateCode)),
+            Operation.blocking(
+                "UpdateFunctionCode", Shape.of(FunctionName.MEMBER), this::updateCode)),
         Route.of(
             "PUT",
             FUNCTION + "/configuration",
@@ -84,7 +82,7 @@ final class FunctionOperations {
         Route.of(
             "GET",
             FUNCTION + "/zip/{CodeName}",
-            Operation.blocking("GetFunctionCode", Shape.of(NAME), this::zip)));
+            Operation.blocking("GetFunctionCode", Shape.of(FunctionName.MEMBER), this::zip)));
   }
 
   private void create(Call call) {
@@ -331,7 +329,7 @@ final class FunctionOperations {
                       ? function.withoutVersion(Integer.parseInt(qualifier))
                       : function);
     }
-    call.reply(204, null, Map.of(), new byte[0]);
+    call.replyEmpty(204);
   }
 
   private void zip(Call call) {

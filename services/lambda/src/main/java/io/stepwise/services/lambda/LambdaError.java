@@ -11,6 +11,11 @@ sealed interface LambdaError extends AwsError {
     public int status() {
       return 404;
     }
+
+    @Override
+    public String messageMember() {
+      return "Message";
+    }
   }
 
   /** Something is there already, or is being changed. */

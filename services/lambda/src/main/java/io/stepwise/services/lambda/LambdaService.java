@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 
@@ -33,6 +34,12 @@ public final class LambdaService {
               "event-source-mappings",
               "account-settings",
               "code-signing-configs"));
+
+  /** Longest request that brings code, as text in Base64. Units: bytes. */
+  private static final int CODE_BYTES_MAX = 36 << 20;
+
+  /** Longest request that calls a function, and some room. Units: bytes. */
+  private static final int INVOKE_BYTES_MAX = 6_300_000;
 
   private final LambdaFunctions functions;
   private final Invoker invoker;
@@ -59,6 +66,14 @@ public final class LambdaService {
     this.allowsFolders = allowsFolders;
   }
 
+  /** The longest body of a request for it; empty where it is none of its. Units: bytes. */
+  public static OptionalInt bodyBytesMax(String uri) {
+    if (!uri.startsWith(FunctionOperations.FUNCTIONS)) {
+      return OptionalInt.empty();
+    }
+    return OptionalInt.of(uri.contains("/invocations") ? INVOKE_BYTES_MAX : CODE_BYTES_MAX);
+  }
+
   /** Its tables. */
   public static List<Tables.Table> tables() {
     return LambdaFunctions.tables();
@@ -75,7 +90,7 @@ public final class LambdaService {
     routes.add(
         Route.ofBytes(
             "POST",
-            "/2015-03-31/functions/{FunctionName}/invocations",
+            FunctionOperations.FUNCTION + "/invocations",
             Operation.of(
                 "Invoke",
                 Shape.of(

@@ -12,15 +12,12 @@ import io.stepwise.services.lambda.LambdaError.ResourceConflictException;
 import io.stepwise.services.lambda.LambdaError.ResourceNotFoundException;
 import io.stepwise.services.lambda.LambdaFunction.Permission;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Who may invoke a function: kept and shown; whoever reaches the server may. */
 final class PermissionOperations {
-  private static final String POLICY = "/2015-03-31/functions/{FunctionName}/policy";
-  private static final Member NAME = Member.text("FunctionName", 1, 170).required();
-  private static final Member QUALIFIER = Member.text("Qualifier", 1, 128);
+  private static final String POLICY = FunctionOperations.FUNCTION + "/policy";
 
   private final LambdaFunctions functions;
 
@@ -37,17 +34,26 @@ final class PermissionOperations {
             Operation.blocking(
                 "AddPermission",
                 Shape.of(
-                    NAME,
-                    QUALIFIER,
+                    FunctionName.MEMBER,
+                    FunctionName.QUALIFIER_MEMBER,
                     id,
                     Member.text("Action", 1, 256).required(),
                     Member.text("Principal", 1, 256).required()),
                 this::add)),
-        Route.of("GET", POLICY, Operation.of("GetPolicy", Shape.of(NAME, QUALIFIER), this::get)),
+        Route.of(
+            "GET",
+            POLICY,
+            Operation.of(
+                "GetPolicy",
+                Shape.of(FunctionName.MEMBER, FunctionName.QUALIFIER_MEMBER),
+                this::get)),
         Route.of(
             "DELETE",
             POLICY + "/{StatementId}",
-            Operation.blocking("RemovePermission", Shape.of(NAME, QUALIFIER, id), this::remove)));
+            Operation.blocking(
+                "RemovePermission",
+                Shape.of(FunctionName.MEMBER, FunctionName.QUALIFIER_MEMBER, id),
+                this::remove)));
   }
 
   private static String qualifier(FunctionName name) {
@@ -162,6 +168,6 @@ final class PermissionOperations {
                               !known.id().equals(id) || !known.qualifier().equals(qualifier(name)))
                       .toList());
             });
-    call.reply(204, null, Map.of(), new byte[0]);
+    call.replyEmpty(204);
   }
 }

@@ -9,14 +9,12 @@ import io.stepwise.protocol.Shape;
 import io.stepwise.services.lambda.LambdaError.InvalidParameterValueException;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** Settings beside the configuration: tags, concurrency, and what tools look up. */
 final class SettingOperations {
   private static final int ACCOUNT_CONCURRENCY = 1_000;
   private static final int UNRESERVED_MIN = 100;
   private static final int TAGS_MAX = 50;
-  private static final Member NAME = Member.text("FunctionName", 1, 170).required();
 
   private final LambdaFunctions functions;
 
@@ -26,7 +24,7 @@ final class SettingOperations {
 
   List<Route> routes() {
     var tagged = Member.text("FunctionName", 1, 10_000).required();
-    var named = Shape.of(NAME);
+    var named = Shape.of(FunctionName.MEMBER);
     return List.of(
         Route.of(
             "GET",
@@ -47,7 +45,7 @@ final class SettingOperations {
             Operation.blocking(
                 "PutFunctionConcurrency",
                 Shape.of(
-                    NAME,
+                    FunctionName.MEMBER,
                     Member.whole("ReservedConcurrentExecutions", 0, Integer.MAX_VALUE).required()),
                 this::reserve)),
         Route.of(
@@ -129,7 +127,7 @@ final class SettingOperations {
               }
               return function.withTags(all);
             });
-    call.reply(204, null, Map.of(), new byte[0]);
+    call.replyEmpty(204);
   }
 
   private void untag(Call call) {
@@ -141,7 +139,7 @@ final class SettingOperations {
               call.input().path("tagKeys").forEach(key -> all.remove(key.asString("")));
               return function.withTags(all);
             });
-    call.reply(204, null, Map.of(), new byte[0]);
+    call.replyEmpty(204);
   }
 
   private void reserve(Call call) {
@@ -162,7 +160,7 @@ final class SettingOperations {
   private void unreserve(Call call) {
     var unused =
         functions.change(FunctionName.of(call), function -> function.withConcurrency(null));
-    call.reply(204, null, Map.of(), new byte[0]);
+    call.replyEmpty(204);
   }
 
   private void concurrency(Call call) {

@@ -14,8 +14,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Publishes and lists versions of functions. */
 final class VersionOperations {
-  private static final String VERSIONS = "/2015-03-31/functions/{FunctionName}/versions";
-  private static final Member NAME = Member.text("FunctionName", 1, 170).required();
+  private static final String VERSIONS = FunctionOperations.FUNCTION + "/versions";
 
   private final LambdaFunctions functions;
 
@@ -30,14 +29,17 @@ final class VersionOperations {
             VERSIONS,
             Operation.blocking(
                 "PublishVersion",
-                Shape.of(NAME, Member.text("Description", 0, 256)),
+                Shape.of(FunctionName.MEMBER, Member.text("Description", 0, 256)),
                 this::publish)),
         Route.of(
             "GET",
             VERSIONS,
             Operation.of(
                 "ListVersionsByFunction",
-                Shape.of(NAME, Member.text("Marker", 0, 1024), Member.whole("MaxItems", 1, 10_000)),
+                Shape.of(
+                    FunctionName.MEMBER,
+                    Member.text("Marker", 0, 1024),
+                    Member.whole("MaxItems", 1, 10_000)),
                 this::list)));
   }
 
