@@ -6,13 +6,16 @@ import io.stepwise.engine.event.HistoryEvent;
 import io.stepwise.engine.execution.Execution;
 import io.stepwise.engine.execution.ExecutionStatus;
 import io.stepwise.engine.execution.MapRunSnapshot;
+import io.stepwise.engine.execution.Outcome;
 import io.stepwise.engine.execution.TaskRef;
+import io.stepwise.engine.execution.TaskToken;
 import io.stepwise.engine.execution.Timer;
 import io.stepwise.engine.history.HistoryLines;
 import io.stepwise.expression.Payload;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
@@ -139,25 +142,64 @@ public interface DecisionScenario {
   Duration skip();
 
   /** The connector did the work of the oldest task of that state, or started its job. */
-  DecisionScenario succeed(String state, String output);
+  default DecisionScenario succeed(String state, String output) {
+    return answer(task(state), output);
+  }
 
   /** The connector failed at the oldest task of that state. */
-  DecisionScenario fail(String state, @Nullable String error, @Nullable String cause);
+  default DecisionScenario fail(String state, @Nullable String error, @Nullable String cause) {
+    return answer(task(state).task(), new Outcome.Failure(error, cause));
+  }
 
   /** The connector did the work of a task, or started its job. */
-  DecisionScenario answer(OpenTask task, String output);
+  default DecisionScenario answer(OpenTask task, String output) {
+    return answer(task.task(), new Outcome.Success(Payload.ofTrustedText(output)));
+  }
+
+  /** A connector tells what came of a task. */
+  DecisionScenario answer(TaskRef task, Outcome outcome);
 
   /** Sends SendTaskSuccess. */
-  @Nullable Reply succeedToken(String token, String output);
+  default @Nullable Reply succeedToken(String token, String output) {
+    return settle(token, new Outcome.Success(Payload.ofTrustedText(output)));
+  }
 
   /** Sends SendTaskFailure. */
-  @Nullable Reply failToken(String token, @Nullable String error, @Nullable String cause);
+  default @Nullable Reply failToken(String token, @Nullable String error, @Nullable String cause) {
+    return settle(token, new Outcome.Failure(error, cause));
+  }
+
+  private @Nullable Reply settle(String token, Outcome outcome) {
+    var task = TaskToken.parse(token).orElseThrow();
+    return send(task.executionId(), new Command.SettleTask(task.scopeId(), task.stamp(), outcome));
+  }
 
   /** Sends SendTaskHeartbeat. */
-  @Nullable Reply heartbeat(String token);
+  default @Nullable Reply heartbeat(String token) {
+    var task = TaskToken.parse(token).orElseThrow();
+    return send(task.executionId(), new Command.HeartbeatTask(task.scopeId(), task.stamp()));
+  }
+
+  /** Tasks that are offered to the workers of activities, with the activity's ARN; to be taken. */
+  Map<TaskRef, String> offers();
 
   /** A worker takes the oldest offered task of an activity; empty where there is none. */
-  Optional<Reply.ActivityTask> takeActivity(String activity, @Nullable String worker);
+  default Optional<Reply.ActivityTask> takeActivity(String activity, @Nullable String worker) {
+    for (var offer : List.copyOf(offers().entrySet())) {
+      if (offer.getValue().endsWith(":activity:" + activity)) {
+        var task = offer.getKey();
+        offers().remove(task);
+        var reply =
+            send(
+                task.executionId(),
+                new Command.TakeActivityTask(task.scopeId(), task.stamp(), worker));
+        if (reply instanceof Reply.ActivityTask taken) {
+          return Optional.of(taken);
+        }
+      }
+    }
+    return Optional.empty();
+  }
 
   /** Sends StopExecution. */
   default @Nullable Reply stop(@Nullable String error, @Nullable String cause) {
@@ -165,7 +207,12 @@ public interface DecisionScenario {
   }
 
   /** Sends any command to the execution. */
-  @Nullable Reply send(Command command);
+  default @Nullable Reply send(Command command) {
+    return send(execution().header().id(), command);
+  }
+
+  /** Sends any command to any execution. */
+  @Nullable Reply send(long id, Command command);
 
   /** Fires timers again that {@link Builder#pausedAt} held back. */
   DecisionScenario goOn();
@@ -184,7 +231,9 @@ public interface DecisionScenario {
   }
 
   /** The history of the execution. */
-  List<HistoryEvent> events();
+  default List<HistoryEvent> events() {
+    return events(execution().header().id());
+  }
 
   /** The history of any execution. */
   List<HistoryEvent> events(long id);

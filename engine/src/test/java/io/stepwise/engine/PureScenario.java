@@ -19,7 +19,6 @@ import io.stepwise.engine.execution.Outcome;
 import io.stepwise.engine.execution.ParentLink;
 import io.stepwise.engine.execution.StateMachineRevision;
 import io.stepwise.engine.execution.TaskRef;
-import io.stepwise.engine.execution.TaskToken;
 import io.stepwise.engine.execution.Timer;
 import io.stepwise.expression.Moment;
 import io.stepwise.expression.Payload;
@@ -191,71 +190,19 @@ final class PureScenario implements DecisionScenario {
   }
 
   @Override
-  public DecisionScenario succeed(String state, String output) {
-    return answer(task(state), output);
-  }
-
-  @Override
-  public DecisionScenario fail(String state, @Nullable String error, @Nullable String cause) {
-    return answer(task(state).task(), new Outcome.Failure(error, cause));
-  }
-
-  @Override
-  public DecisionScenario answer(OpenTask task, String output) {
-    return answer(task.task(), new Outcome.Success(Payload.ofTrustedText(output)));
-  }
-
-  private DecisionScenario answer(TaskRef task, Outcome outcome) {
+  public DecisionScenario answer(TaskRef task, Outcome outcome) {
     tasks.remove(task);
     send(task.executionId(), new Command.AnswerTask(task.scopeId(), task.stamp(), outcome));
     return this;
   }
 
   @Override
-  public Reply succeedToken(String token, String output) {
-    return settle(token, new Outcome.Success(Payload.ofTrustedText(output)));
+  public Map<TaskRef, String> offers() {
+    return offers;
   }
 
   @Override
-  public Reply failToken(String token, @Nullable String error, @Nullable String cause) {
-    return settle(token, new Outcome.Failure(error, cause));
-  }
-
-  private Reply settle(String token, Outcome outcome) {
-    var task = TaskToken.parse(token).orElseThrow();
-    return send(task.executionId(), new Command.SettleTask(task.scopeId(), task.stamp(), outcome));
-  }
-
-  @Override
-  public Reply heartbeat(String token) {
-    var task = TaskToken.parse(token).orElseThrow();
-    return send(task.executionId(), new Command.HeartbeatTask(task.scopeId(), task.stamp()));
-  }
-
-  @Override
-  public Optional<Reply.ActivityTask> takeActivity(String activity, @Nullable String worker) {
-    for (var offer : List.copyOf(offers.entrySet())) {
-      if (offer.getValue().endsWith(":activity:" + activity)) {
-        var task = offer.getKey();
-        offers.remove(task);
-        var reply =
-            send(
-                task.executionId(),
-                new Command.TakeActivityTask(task.scopeId(), task.stamp(), worker));
-        if (reply instanceof Reply.ActivityTask taken) {
-          return Optional.of(taken);
-        }
-      }
-    }
-    return Optional.empty();
-  }
-
-  @Override
-  public Reply send(Command command) {
-    return send(current, command);
-  }
-
-  private Reply send(long id, Command command) {
+  public Reply send(long id, Command command) {
     var reply = decide(of(id), command);
     settleDown();
     return reply;
@@ -292,11 +239,6 @@ final class PureScenario implements DecisionScenario {
   @Override
   public long nowMillis() {
     return nowMillis;
-  }
-
-  @Override
-  public List<HistoryEvent> events() {
-    return events(current);
   }
 
   @Override

@@ -1,6 +1,6 @@
 /**
- * State machines under test: virtual time, scripted task outcomes, and scenarios that drive the
- * real shard step in one thread. No server, no sleeping.
+ * What tests of the shard step go by: virtual time, and oracles of what is stored. The tests here
+ * drive state machines through the real step and a store in one thread: no server, no sleeping.
  */
 @NullMarked
 package io.stepwise.scenario;

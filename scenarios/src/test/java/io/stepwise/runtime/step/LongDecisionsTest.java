@@ -3,8 +3,6 @@ package io.stepwise.runtime.step;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stepwise.asl.model.StateMachineType;
-import io.stepwise.engine.Decider;
-import io.stepwise.engine.Limits;
 import io.stepwise.engine.command.Command;
 import io.stepwise.engine.effect.Effect;
 import io.stepwise.engine.execution.ExecutionStatus;
@@ -12,8 +10,6 @@ import io.stepwise.engine.execution.Outcome;
 import io.stepwise.engine.execution.StateMachineRevision;
 import io.stepwise.engine.execution.TaskRef;
 import io.stepwise.expression.Payload;
-import io.stepwise.runtime.feed.FeedSink;
-import io.stepwise.runtime.port.DecisionListener;
 import io.stepwise.runtime.port.Message;
 import io.stepwise.runtime.port.Relief;
 import io.stepwise.runtime.port.StartRequest;
@@ -86,19 +82,7 @@ class LongDecisionsTest {
   }
 
   private ShardStep newStep() {
-    return new ShardStep(
-        storage,
-        directory,
-        new Decider(Limits.AWS, arn -> false),
-        clock,
-        effects::add,
-        1,
-        1,
-        0,
-        1,
-        DecisionListener.NONE,
-        oracle,
-        FeedSink.NONE);
+    return OnlyWorker.step(storage, directory, clock, effects::add, oracle);
   }
 
   private StateMachineRevision machine(String name, String definition) {

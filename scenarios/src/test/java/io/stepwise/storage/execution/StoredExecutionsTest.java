@@ -56,7 +56,7 @@ class StoredExecutionsTest {
       }
     }
     while (!scenario.openTasks().isEmpty()) {
-      scenario.answer(scenario.openTasks().getFirst().task(), "2");
+      scenario.answer(scenario.openTasks().getFirst(), "2");
     }
     scenario.advance(Duration.ofSeconds(1_000));
 

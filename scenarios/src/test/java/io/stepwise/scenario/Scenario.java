@@ -2,19 +2,18 @@ package io.stepwise.scenario;
 
 import io.stepwise.asl.model.StateMachineType;
 import io.stepwise.engine.Decider;
+import io.stepwise.engine.DecisionScenario;
 import io.stepwise.engine.Limits;
 import io.stepwise.engine.Reply;
 import io.stepwise.engine.command.Command;
 import io.stepwise.engine.effect.Effect;
 import io.stepwise.engine.event.HistoryEvent;
 import io.stepwise.engine.execution.Execution;
-import io.stepwise.engine.execution.ExecutionStatus;
+import io.stepwise.engine.execution.MapRunSnapshot;
 import io.stepwise.engine.execution.Outcome;
 import io.stepwise.engine.execution.StateMachineRevision;
 import io.stepwise.engine.execution.TaskRef;
-import io.stepwise.engine.execution.TaskToken;
 import io.stepwise.engine.execution.Timer;
-import io.stepwise.engine.history.HistoryLines;
 import io.stepwise.expression.Payload;
 import io.stepwise.integration.Connectors;
 import io.stepwise.integration.Mocks;
@@ -59,7 +58,7 @@ import org.jspecify.annotations.Nullable;
  * The shard step, the decider and the storage are the real ones. After every commit the stored
  * executions are compared with the fold of their events.
  */
-public final class Scenario {
+public final class Scenario implements DecisionScenario {
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
   private final InMemoryStorage storage;
@@ -189,7 +188,7 @@ public final class Scenario {
 
   // ── Acting ─────────────────────────────────────────────────────────────────────────────────
 
-  /** Starts an execution; the one that {@link #history()} and others are about from now on. */
+  @Override
   public Scenario start(String input) {
     var name = "run" + ++started;
     executionArn = machine.stateMachineArn().execution(name).text();
@@ -211,18 +210,18 @@ public final class Scenario {
     return result.get();
   }
 
-  /** Runs an Express execution until it ends or waits for a task. */
-  public Optional<SyncResult> runExpress(String input) {
+  @Override
+  public Optional<End> runExpress(String input) {
     var name = "run" + ++started;
     var arn = machine.stateMachineArn().expressExecution(name, "1");
     var result = new AtomicReference<@Nullable SyncResult>();
     var request =
         StartRequest.ofClient(machine, arn, name, Payload.ofTrustedText(input), null, null, null);
     take(new Message.StartSync(request, result::set));
-    return Optional.ofNullable(result.get());
+    return Optional.ofNullable(result.get()).map(end -> new End(end.status(), end.output()));
   }
 
-  /** Lets time pass; everything due meanwhile happens at its moment. */
+  @Override
   public Scenario advance(Duration by) {
     var until = clock.nowMillis() + by.toMillis();
     for (var due = nextDueMillis(); due <= until; due = nextDueMillis()) {
@@ -232,7 +231,7 @@ public final class Scenario {
     return this;
   }
 
-  /** Skips to the next moment at which something is due; returns how long that took. */
+  @Override
   public Duration skip() {
     var before = clock.nowMillis();
     var due = nextDueMillis();
@@ -243,87 +242,37 @@ public final class Scenario {
     return Duration.ofMillis(clock.nowMillis() - before);
   }
 
-  /** The connector did the work of the oldest task of that state, or started its job. */
+  @Override
   public Scenario succeed(String state, String output) {
-    return answer(state, new Outcome.Success(Payload.ofTrustedText(output)));
+    DecisionScenario.super.succeed(state, output);
+    return this;
   }
 
-  /** The connector failed at the oldest task of that state. */
+  @Override
   public Scenario fail(String state, @Nullable String error, @Nullable String cause) {
-    return answer(state, new Outcome.Failure(error, cause));
+    DecisionScenario.super.fail(state, error, cause);
+    return this;
   }
 
-  private Scenario answer(String state, Outcome outcome) {
-    return answer(task(state).task(), outcome);
-  }
-
-  /** The connector did the work of a task, or started its job. */
-  public Scenario answer(TaskRef task, String output) {
-    return answer(task, new Outcome.Success(Payload.ofTrustedText(output)));
-  }
-
-  private Scenario answer(TaskRef task, Outcome outcome) {
+  @Override
+  public Scenario answer(TaskRef task, Outcome outcome) {
     tasks.remove(task);
     send(task.executionId(), new Command.AnswerTask(task.scopeId(), task.stamp(), outcome));
     return this;
   }
 
-  /** Sends SendTaskSuccess. */
-  public @Nullable Reply succeedToken(String token, String output) {
-    return settle(token, new Outcome.Success(Payload.ofTrustedText(output)));
+  @Override
+  public Map<TaskRef, String> offers() {
+    return offers;
   }
 
-  /** Sends SendTaskFailure. */
-  public @Nullable Reply failToken(String token, @Nullable String error, @Nullable String cause) {
-    return settle(token, new Outcome.Failure(error, cause));
-  }
-
-  private @Nullable Reply settle(String token, Outcome outcome) {
-    var task = TaskToken.parse(token).orElseThrow();
-    return send(task.executionId(), new Command.SettleTask(task.scopeId(), task.stamp(), outcome));
-  }
-
-  /** Sends SendTaskHeartbeat. */
-  public @Nullable Reply heartbeat(String token) {
-    var task = TaskToken.parse(token).orElseThrow();
-    return send(task.executionId(), new Command.HeartbeatTask(task.scopeId(), task.stamp()));
-  }
-
-  /** A worker takes the oldest offered task of an activity; empty where there is none. */
-  public Optional<Reply.ActivityTask> takeActivity(String activity, @Nullable String worker) {
-    for (var offer : List.copyOf(offers.entrySet())) {
-      if (offer.getValue().endsWith(":activity:" + activity)) {
-        var task = offer.getKey();
-        offers.remove(task);
-        var reply =
-            send(
-                task.executionId(),
-                new Command.TakeActivityTask(task.scopeId(), task.stamp(), worker));
-        if (reply instanceof Reply.ActivityTask taken) {
-          return Optional.of(taken);
-        }
-      }
-    }
-    return Optional.empty();
-  }
-
-  /** Sends StopExecution. */
-  public @Nullable Reply stop(@Nullable String error, @Nullable String cause) {
-    return send(id(), new Command.StopExecution(error, cause));
-  }
-
-  /** Sends any command to the execution. */
-  public @Nullable Reply send(Command command) {
-    return send(id(), command);
-  }
-
-  /** Fires timers again that {@link Builder#pausedAt} held back. */
+  @Override
   public Scenario goOn() {
     pausedAt = null;
     return this;
   }
 
-  /** Ends the process and starts another on the same storage. */
+  @Override
   public Scenario restart() {
     inbox.clear();
     offers.clear();
@@ -336,63 +285,25 @@ public final class Scenario {
 
   // ── Seeing ─────────────────────────────────────────────────────────────────────────────────
 
-  /** The history of the execution as lines; see {@link HistoryLines}. */
-  public List<String> history() {
-    return events().stream().map(HistoryLines::of).toList();
-  }
-
-  /** The history of the execution. */
-  public List<HistoryEvent> events() {
-    return events(id());
-  }
-
-  /** The history of any execution. */
+  @Override
   public List<HistoryEvent> events(long id) {
     var events = new ArrayList<HistoryEvent>();
     store.history(id, 1, false, events::add);
     return events;
   }
 
-  /** One event of the history. */
-  public HistoryEvent event(int id) {
-    return events().get(id - 1);
-  }
-
-  /** The execution as stored. */
+  @Override
   public Execution execution() {
     return store.load(id()).orElseThrow();
   }
 
-  /** Its status. */
-  public ExecutionStatus status() {
-    return execution().status();
-  }
-
-  /** Its output. */
-  public String output() {
-    var output = execution().output();
-    if (output == null) {
-      throw new AssertionError("Expected an output, but: " + history());
-    }
-    return output.text();
-  }
-
-  /** The oldest task of a state that waits for its outcome. */
-  public OpenTask task(String state) {
-    return openTasks().stream()
-        .filter(task -> task.state().equals(state))
-        .findFirst()
-        .orElseThrow(
-            () -> new AssertionError("Expected a task of " + state + ", but: " + openTasks()));
-  }
-
-  /** All tasks that wait for their outcome, oldest first. */
+  @Override
   public List<OpenTask> openTasks() {
     tasks.values().removeIf(task -> stateOf(task.task()).isEmpty());
     return List.copyOf(tasks.values());
   }
 
-  /** All executions other than the one this is about: children, nested ones. */
+  @Override
   public List<Execution> others() {
     var others = new ArrayList<Execution>();
     new ExecutionIndex(storage, store)
@@ -404,6 +315,42 @@ public final class Scenario {
               }
             });
     return others;
+  }
+
+  @Override
+  public Scenario sleep(Duration by) {
+    clock.advance(by);
+    return this;
+  }
+
+  @Override
+  public long nowMillis() {
+    return clock.nowMillis();
+  }
+
+  @Override
+  public MapRunSnapshot mapRun(String arn) {
+    return store.mapRun(arn).orElseThrow();
+  }
+
+  @Override
+  public int timers() {
+    return rows('t');
+  }
+
+  @Override
+  public int underWay() {
+    return rows('o') + rows('u');
+  }
+
+  @Override
+  public int scopes() {
+    return rows('c');
+  }
+
+  @Override
+  public int results() {
+    return rows('r');
   }
 
   /** The stored rows of a table, by the first letter of their keys. */
@@ -490,7 +437,8 @@ public final class Scenario {
         .map(active -> active.name());
   }
 
-  private @Nullable Reply send(long id, Command command) {
+  @Override
+  public @Nullable Reply send(long id, Command command) {
     var reply = new AtomicReference<@Nullable Reply>();
     take(new Message.ForExecution(id, command, reply::set, null));
     return reply.get();
