@@ -48,5 +48,9 @@ export function duration(seconds: number): string {
     : `${Math.floor(hours / 24)} d ${hours % 24} h`;
 }
 
+/** A length of time that was measured; a dash where none was. Units: milliseconds. */
+export const took = (millis: number | null): string =>
+  millis === null ? '–' : duration(millis / 1_000);
+
 /** The last part of an ARN. */
 export const arnName = (arn: string): string => arn.slice(arn.lastIndexOf(':') + 1);

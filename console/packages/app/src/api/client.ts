@@ -22,25 +22,11 @@ export async function call<T>(
   input: Record<string, unknown>,
   signal?: AbortSignal,
 ): Promise<T> {
-  let response: Response;
-  try {
-    response = await fetch('/', {
-      method: 'POST',
-      headers: headersFor(operation),
-      body: JSON.stringify(input),
-      ...(signal ? { signal } : {}),
-    });
-  } catch (e) {
-    if (signal?.aborted) {
-      throw e;
-    }
-    throw new Unreachable();
-  }
-  const text = await response.text();
-  if (response.ok) {
-    return JSON.parse(text) as T;
-  }
-  throw refusal(text, response);
+  return fetched(
+    '/',
+    { method: 'POST', headers: headersFor(operation), body: JSON.stringify(input) },
+    signal,
+  );
 }
 
 /** What the server's own paths need to let a page in: the header that no foreign page can send. */
@@ -48,12 +34,17 @@ export const headersForStream = (): Record<string, string> => ({ 'X-Stepwise-Adm
 
 /** Asks for what the AWS APIs have no operation for. */
 export async function ask<T>(path: string, signal?: AbortSignal): Promise<T> {
+  return fetched(`/_stepwise/${path}`, { headers: headersForStream() }, signal);
+}
+
+async function fetched<T>(
+  path: string,
+  request: RequestInit,
+  signal: AbortSignal | undefined,
+): Promise<T> {
   let response: Response;
   try {
-    response = await fetch(`/_stepwise/${path}`, {
-      headers: headersForStream(),
-      ...(signal ? { signal } : {}),
-    });
+    response = await fetch(path, { ...request, ...(signal ? { signal } : {}) });
   } catch (e) {
     if (signal?.aborted) {
       throw e;
@@ -89,7 +80,25 @@ function refusal(text: string, response: Response): ApiError {
   }
 }
 
-/** Reads pages to the end, or until there are enough. */
+/** The pages of an operation, each asked for when the one before was not enough. */
+export async function* eachPage<P>(
+  operation: string,
+  input: Record<string, unknown>,
+  signal?: AbortSignal,
+): AsyncGenerator<P & { nextToken?: string }, void> {
+  let nextToken: string | undefined;
+  do {
+    const page: P & { nextToken?: string } = await call(
+      operation,
+      nextToken === undefined ? input : { ...input, nextToken },
+      signal,
+    );
+    yield page;
+    nextToken = page.nextToken;
+  } while (nextToken !== undefined);
+}
+
+/** The items of all pages of an operation. */
 export async function pages<T>(
   operation: string,
   input: Record<string, unknown>,
@@ -97,15 +106,8 @@ export async function pages<T>(
   signal?: AbortSignal,
 ): Promise<T[]> {
   const all: T[] = [];
-  let nextToken: string | undefined;
-  do {
-    const page = await call<Record<string, T[]> & { nextToken?: string }>(
-      operation,
-      nextToken === undefined ? input : { ...input, nextToken },
-      signal,
-    );
-    all.push(...items(page));
-    nextToken = page.nextToken as string | undefined;
-  } while (nextToken !== undefined);
+  for await (const page of eachPage<unknown>(operation, input, signal)) {
+    all.push(...items(page as Record<string, T[]>));
+  }
   return all;
 }

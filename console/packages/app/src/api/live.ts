@@ -1,5 +1,6 @@
 import type { HistoryEvent } from '@stepwise/graph';
-import { ApiError, call, pages, Unreachable } from './client.ts';
+import { ApiError, call, Unreachable } from './client.ts';
+import { historyPages } from './history.ts';
 import { theFeed, type Feed } from '../feed/feed.ts';
 import type { ExecutionDetails } from './types.ts';
 
@@ -143,39 +144,25 @@ async function eventsAfter(
   if (last === 0) {
     const all: HistoryEvent[] = [];
     let told = 0;
-    await pages<HistoryEvent>(
-      'GetExecutionHistory',
-      { executionArn: arn, maxResults: PAGE },
-      (page) => {
-        all.push(...page['events']!);
-        // What is long is shown while it comes, but not drawn anew for each page.
-        if (Date.now() - told > SHOWN_EACH_MS) {
-          told = Date.now();
-          tell([...all]);
-        }
-        return [];
-      },
-      signal,
-    );
+    for await (const page of historyPages({ executionArn: arn, maxResults: PAGE }, signal)) {
+      all.push(...page.events);
+      // What is long is shown while it comes, but not drawn anew for each page.
+      if (Date.now() - told > SHOWN_EACH_MS) {
+        told = Date.now();
+        tell([...all]);
+      }
+    }
     return all;
   }
   // Backwards from the newest, down to what is known.
   const newer: HistoryEvent[] = [];
-  let nextToken: string | undefined;
-  do {
-    const page: { events: HistoryEvent[]; nextToken?: string } = await call(
-      'GetExecutionHistory',
-      {
-        executionArn: arn,
-        reverseOrder: true,
-        maxResults: NEWEST,
-        ...(nextToken === undefined ? {} : { nextToken }),
-      },
-      signal,
-    );
+  const asked = { executionArn: arn, reverseOrder: true, maxResults: NEWEST };
+  for await (const page of historyPages(asked, signal)) {
     const some = page.events.filter((event) => event.id > last);
     newer.push(...some);
-    nextToken = some.length === page.events.length ? page.nextToken : undefined;
-  } while (nextToken !== undefined);
+    if (some.length < page.events.length) {
+      break;
+    }
+  }
   return newer.length ? [...known, ...newer.reverse()] : known;
 }

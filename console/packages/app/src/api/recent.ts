@@ -1,5 +1,6 @@
 import { drawable, Outline, readHistory, type HistoryEvent, type Run } from '@stepwise/graph';
 import { call } from './client.ts';
+import { historyPages } from './history.ts';
 import type { ExecutionItem } from './types.ts';
 
 const EVENTS_MAX = 3_000;
@@ -52,23 +53,12 @@ async function wholeHistory(
   signal: AbortSignal,
 ): Promise<HistoryEvent[] | undefined> {
   const events: HistoryEvent[] = [];
-  let nextToken: string | undefined;
-  do {
-    const page = await call<{ events: HistoryEvent[]; nextToken?: string }>(
-      'GetExecutionHistory',
-      {
-        executionArn,
-        maxResults: 1_000,
-        includeExecutionData: false,
-        ...(nextToken === undefined ? {} : { nextToken }),
-      },
-      signal,
-    );
+  const asked = { executionArn, maxResults: 1_000, includeExecutionData: false };
+  for await (const page of historyPages(asked, signal)) {
     events.push(...page.events);
-    nextToken = page.nextToken;
-    if (nextToken !== undefined && events.length >= EVENTS_MAX) {
+    if (page.nextToken !== undefined && events.length >= EVENTS_MAX) {
       return undefined;
     }
-  } while (nextToken !== undefined);
+  }
   return events;
 }

@@ -1,5 +1,5 @@
-import type { HistoryEvent } from '@stepwise/graph';
-import { ask, call } from './client.ts';
+import { ask } from './client.ts';
+import { historyPages } from './history.ts';
 
 /** A task that waits for somebody from outside, and where. Times are seconds since 1970. */
 export type WaitingTask = {
@@ -55,22 +55,12 @@ export const activityQueues = async (signal: AbortSignal): Promise<ActivityQueue
 
 /** The input with which a state was entered; undefined where its event is far behind. */
 export async function inputOf(task: WaitingTask, signal: AbortSignal): Promise<string | undefined> {
-  let nextToken: string | undefined;
-  do {
-    const page = await call<{ events: HistoryEvent[]; nextToken?: string }>(
-      'GetExecutionHistory',
-      {
-        executionArn: task.executionArn,
-        maxResults: 1_000,
-        ...(nextToken === undefined ? {} : { nextToken }),
-      },
-      signal,
-    );
+  const asked = { executionArn: task.executionArn, maxResults: 1_000 };
+  for await (const page of historyPages(asked, signal)) {
     const entered = page.events.find((event) => event.id === task.enteredEvent);
     if (entered) {
       return (entered['stateEnteredEventDetails'] as { input?: string } | undefined)?.input;
     }
-    nextToken = page.nextToken;
-  } while (nextToken !== undefined);
+  }
   return undefined;
 }

@@ -1,10 +1,9 @@
 import type { Figures } from '../api/monitoring.ts';
-import { duration } from '../format.ts';
+import { duration, took } from '../format.ts';
 import { Chart } from './Chart.tsx';
 import { Facts } from './Facts.tsx';
 
 const COLOURS = ['tone1', 'tone2', 'tone3', 'tone4', 'tone5', 'tone6'];
-const millis = (value: number | null) => (value === null ? '–' : duration(value / 1_000));
 
 /** What happened in a time: in numbers, and over the time. */
 export function FigureCharts({ of }: { of: Figures }) {
@@ -24,9 +23,9 @@ export function FigureCharts({ of }: { of: Figures }) {
           ['Timed out', total.timedOut.toLocaleString('en')],
           ['Aborted', total.aborted.toLocaleString('en')],
           ['Redriven', total.redriven.toLocaleString('en')],
-          ['Half took up to', millis(total.p50)],
-          ['95 % up to', millis(total.p95)],
-          ['99 % up to', millis(total.p99)],
+          ['Half took up to', took(total.p50)],
+          ['95 % up to', took(total.p95)],
+          ['99 % up to', took(total.p99)],
           ['Transitions', total.transitions.toLocaleString('en')],
         ]}
       />

@@ -3,10 +3,6 @@ import type { Layout, Status, View } from '@stepwise/graph';
 
 const [WIDTH, HEIGHT] = [132, 100];
 
-/** How much smaller a graph is on its map. */
-export const mapScale = (layout: Layout): number =>
-  Math.min(WIDTH / layout.width, HEIGHT / layout.height);
-
 interface Props {
   layout: Layout;
   view: View | undefined;
@@ -19,7 +15,7 @@ interface Props {
 /** The whole graph, small, with a frame around what is in sight: for the mouse. */
 export const MiniMap = memo(function MiniMap({ layout, view, sight, onLook }: Props) {
   const isHeld = useRef(false);
-  const scale = mapScale(layout);
+  const scale = Math.min(WIDTH / layout.width, HEIGHT / layout.height);
   const look = (e: React.PointerEvent) => {
     const { left, top } = e.currentTarget.getBoundingClientRect();
     onLook((e.clientX - left) / scale, (e.clientY - top) / scale);

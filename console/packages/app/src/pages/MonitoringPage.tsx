@@ -10,7 +10,7 @@ import { dollars, Month } from '../components/Month.tsx';
 import { Problem } from '../components/Problem.tsx';
 import { RangePicker, useRange } from '../components/RangePicker.tsx';
 import { Sparkline } from '../components/Sparkline.tsx';
-import { arnName, duration } from '../format.ts';
+import { arnName, took } from '../format.ts';
 import { useSometimes } from '../hooks/useSometimes.ts';
 import { paths } from '../router.ts';
 
@@ -69,7 +69,6 @@ function Machines({ machines }: { machines: MachineFigures[] | undefined }) {
     const [x, y] = [value(a), value(b)];
     return (x < y ? -1 : x > y ? 1 : 0) * (order.down ? -1 : 1);
   });
-  const millis = (of: number | null) => (of === null ? '–' : duration(of / 1_000));
   const column = (
     id: string,
     header: string,
@@ -103,8 +102,8 @@ function Machines({ machines }: { machines: MachineFigures[] | undefined }) {
         </span>
       ),
     ),
-    column('p50', 'p50', 100, (m) => millis(m.total.p50)),
-    column('p95', 'p95', 100, (m) => millis(m.total.p95)),
+    column('p50', 'p50', 100, (m) => took(m.total.p50)),
+    column('p95', 'p95', 100, (m) => took(m.total.p95)),
     column('transitions', 'Transitions', 145, (m) => m.total.transitions.toLocaleString('en')),
     column('month', 'This month', 145, (m) => m.billedThisMonth.toLocaleString('en')),
     column('price', 'AWS price', 120, (m) => dollars(m.billedThisMonth * PRICE)),
