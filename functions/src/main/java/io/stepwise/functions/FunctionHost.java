@@ -143,10 +143,6 @@ public final class FunctionHost implements AutoCloseable {
       FunctionVersion function, Invocation invocation) {
     var call = Call.of(invocation);
     synchronized (this) {
-      if (closed) {
-        return CompletableFuture.completedFuture(
-            new InvocationResult.Unrunnable("The function host is closed."));
-      }
       var pool = pools.computeIfAbsent(key(function), known -> new Pool(this, function));
       var free = pool.free.pollLast();
       if (free != null) {
@@ -179,6 +175,10 @@ public final class FunctionHost implements AutoCloseable {
   /** Starts a process for a call, or refuses it. */
   private void start(Pool pool, Call call) {
     var function = pool.function;
+    if (closed) {
+      call.result().complete(new InvocationResult.Unrunnable("The function host is closed."));
+      return;
+    }
     if (pool.all.size() >= function.concurrencyMax()) {
       call.result()
           .complete(
@@ -229,8 +229,8 @@ public final class FunctionHost implements AutoCloseable {
     if (answering.remove(environment)) {
       pool.aboutToBeFree--;
     }
-    if (!pool.all.contains(environment)) {
-      return; // over meanwhile
+    if (closed || !pool.all.contains(environment)) {
+      return; // over meanwhile, or soon
     }
     var call = pool.waiting.poll();
     if (call != null) {

@@ -12,6 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +39,7 @@ final class RuntimeApi implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RuntimeApi.class);
   private static final String RUNTIME = "/2018-06-01/runtime/";
   private static final int HEAD_BYTES_MAX = 64 << 10;
+  private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
   private static final byte[] ACCEPTED = utf8("{\"status\":\"OK\"}\n");
 
   private final ServerSocket server;
@@ -146,18 +149,36 @@ final class RuntimeApi implements AutoCloseable {
     }
     var parts = line.split(" ", 3);
     var headers = readHeaders(in);
-    if (parts.length < 3) {
-      answer(out, 400, error("InvalidRequest", "Expected a request line"));
+    var body = new Body();
+    try {
+      if (parts.length < 3) {
+        throw new MalformedRequestException("Expected a request line");
+      }
+      if ("100-continue".equalsIgnoreCase(headers.get("expect"))) {
+        out.write(utf8("HTTP/1.1 100 Continue\r\n\r\n"));
+        out.flush();
+      }
+      body.read(in, headers);
+    } catch (MalformedRequestException e) {
+      answer(out, 400, error("InvalidRequest", e.getMessage()));
       return false;
     }
-    if ("100-continue".equalsIgnoreCase(headers.get("expect"))) {
-      out.write(utf8("HTTP/1.1 100 Continue\r\n\r\n"));
-      out.flush();
-    }
-    var body = new Body();
-    body.read(in, headers);
     route(out, parts[0], parts[1], body);
     return true;
+  }
+
+  /** A runtime says what is no request. */
+  private static final class MalformedRequestException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    MalformedRequestException(String message) {
+      super(message);
+    }
+
+    @Override
+    public String getMessage() {
+      return Objects.requireNonNull(super.getMessage());
+    }
   }
 
   private void route(OutputStream out, String method, String path, Body body)
@@ -215,7 +236,13 @@ final class RuntimeApi implements AutoCloseable {
   private static void answer(OutputStream out, int status, Map<String, String> headers, byte[] body)
       throws IOException {
     var head = new StringBuilder(256).append("HTTP/1.1 ").append(status).append(" OK\r\n");
-    headers.forEach((name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
+    // A value may come from outside: it stays one line.
+    headers.forEach(
+        (name, value) ->
+            head.append(name)
+                .append(": ")
+                .append(CONTROL.matcher(value).replaceAll(" "))
+                .append("\r\n"));
     head.append("Content-Length: ").append(body.length).append("\r\n\r\n");
     var bytes = head.toString().getBytes(StandardCharsets.UTF_8);
     var all = new byte[bytes.length + body.length];
@@ -227,7 +254,12 @@ final class RuntimeApi implements AutoCloseable {
 
   private static Map<String, String> readHeaders(InputStream in) throws IOException {
     var headers = new LinkedHashMap<String, String>();
+    var length = 0;
     for (var line = readLine(in); line != null && !line.isEmpty(); line = readLine(in)) {
+      length += line.length();
+      if (length > HEAD_BYTES_MAX) {
+        throw new IOException("Expected headers of at most " + HEAD_BYTES_MAX + " bytes");
+      }
       var colon = line.indexOf(':');
       if (colon > 0) {
         headers.put(
@@ -267,21 +299,31 @@ final class RuntimeApi implements AutoCloseable {
       return tooLarge;
     }
 
-    void read(InputStream in, Map<String, String> headers) throws IOException {
+    void read(InputStream in, Map<String, String> headers)
+        throws IOException, MalformedRequestException {
       if ("chunked".equalsIgnoreCase(headers.get("transfer-encoding"))) {
         readChunks(in);
         return;
       }
       var length = headers.get("content-length");
       if (length != null) {
-        var all = Long.parseLong(length);
+        var all = length(length, 10, "Expected a Content-Length");
         tooLarge = all > RESPONSE_BYTES_MAX;
         bytes = in.readNBytes((int) Math.min(all, RESPONSE_BYTES_MAX));
         in.skipNBytes(all - bytes.length);
       }
     }
 
-    private void readChunks(InputStream in) throws IOException {
+    private static long length(String text, int radix, String expected)
+        throws MalformedRequestException {
+      try {
+        return Integer.toUnsignedLong(Integer.parseUnsignedInt(text, radix));
+      } catch (NumberFormatException e) {
+        throw new MalformedRequestException(expected);
+      }
+    }
+
+    private void readChunks(InputStream in) throws IOException, MalformedRequestException {
       var all = new ByteArrayOutputStream();
       while (true) {
         var line = readLine(in);
@@ -290,7 +332,10 @@ final class RuntimeApi implements AutoCloseable {
         }
         var semicolon = line.indexOf(';');
         var size =
-            Integer.parseInt((semicolon < 0 ? line : line.substring(0, semicolon)).strip(), 16);
+            length(
+                (semicolon < 0 ? line : line.substring(0, semicolon)).strip(),
+                16,
+                "Expected the length of a chunk");
         if (size == 0) {
           readHeaders(in); // trailers
           bytes = all.toByteArray();
@@ -298,7 +343,7 @@ final class RuntimeApi implements AutoCloseable {
         }
         var room = RESPONSE_BYTES_MAX - all.size();
         tooLarge |= size > room;
-        all.write(in.readNBytes(Math.min(size, room)));
+        all.write(in.readNBytes((int) Math.min(size, room)));
         in.skipNBytes(Math.max(0, size - room));
         readLine(in);
       }

@@ -21,6 +21,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Calls functions: finds the version, has it run, words the answer as Lambda's Invoke does. */
 final class Invoker implements Functions {
@@ -154,14 +155,34 @@ final class Invoker implements Functions {
 
   private static Optional<String> clientContext(Map<String, String> headers) {
     var given = header(headers, "X-Amz-Client-Context");
-    try {
-      return given.map(
-          text -> new String(Base64.getDecoder().decode(text), StandardCharsets.UTF_8));
-    } catch (IllegalArgumentException e) {
-      throw new InvalidRequestContentException(
-              "Client context must be a valid Base64-encoded JSON object.")
-          .toException();
+    if (given.isEmpty()) {
+      return Optional.empty();
     }
+    try {
+      var text = new String(Base64.getDecoder().decode(given.get()), StandardCharsets.UTF_8);
+      if (Json.parse(text) instanceof ObjectNode context) {
+        return Optional.of(inAscii(Json.print(context)));
+      }
+    } catch (IllegalArgumentException | InvalidJsonException e) {
+      // told below
+    }
+    throw new InvalidRequestContentException(
+            "Client context must be a valid Base64-encoded JSON object.")
+        .toException();
+  }
+
+  /** The same JSON in characters that every runtime reads alike in a header. */
+  private static String inAscii(String json) {
+    var text = new StringBuilder(json.length());
+    for (var i = 0; i < json.length(); i++) {
+      var c = json.charAt(i);
+      if (c > '~') {
+        text.append(String.format("\\u%04x", (int) c));
+      } else {
+        text.append(c);
+      }
+    }
+    return text.toString();
   }
 
   private static Optional<String> header(Map<String, String> headers, String name) {

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -94,6 +95,33 @@ class LambdaServiceTest {
       assertThat(api.ask("POST", "/2015-03-31/functions/f/url", "{}").error())
           .startsWith("UnknownOperationException: ");
     }
+  }
+
+  @Test
+  void aClientContextIsOneObjectToItsFunctionWhateverItHolds() throws Exception {
+    try (var api = new LambdaApi(folder)) {
+      var unused =
+          api.create("f", "def h(event, context):\n    return context.client_context.custom", "");
+
+      assertThat(
+              api.ask("POST", F + "/invocations", "{}", context("{\n\"custom\":\r\n[\"é😀\\n\"]}"))
+                  .json()
+                  .path(0)
+                  .asString())
+          .isEqualTo("é😀\n");
+      for (var wrong : List.of("x\r\nLambda-Runtime-Aws-Request-Id: other", "[]", "")) {
+        assertThat(api.ask("POST", F + "/invocations", "{}", context(wrong)).error())
+            .isEqualTo(
+                "InvalidRequestContentException: Client context must be a valid Base64-encoded"
+                    + " JSON object.");
+      }
+    }
+  }
+
+  private static Map<String, String> context(String text) {
+    return Map.of(
+        "X-Amz-Client-Context",
+        Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8)));
   }
 
   @Test
