@@ -1,5 +1,8 @@
 package io.stepwise.aws;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -13,12 +16,24 @@ public abstract sealed class Arn
     permits StateMachineArn, ExecutionArn, MapRunArn, ActivityArn, FunctionArn, Arn.Other {
   private static final String SCHEME = "arn:";
   static final String STATES = "states";
+  private static final ThreadLocal<MessageDigest> DIGEST =
+      ThreadLocal.withInitial(
+          () -> {
+            try {
+              return MessageDigest.getInstance("MD5");
+            } catch (NoSuchAlgorithmException e) {
+              throw new IllegalStateException(e);
+            }
+          });
 
   private final String text;
   private final int service;
   private final int region;
   private final int account;
   private final int resource;
+
+  /** Written racily; whoever computes it finds the same. */
+  private byte @Nullable [] digest;
 
   /**
    * Takes {@code text} apart.
@@ -39,6 +54,21 @@ public abstract sealed class Arn
       throw new IllegalArgumentException("Expected an ARN, found " + text);
     }
     return colon + 1;
+  }
+
+  /** 128 bits that name an ARN; not a secret, just short. */
+  public static byte[] digest(String arn) {
+    return DIGEST.get().digest(arn.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** As {@link #digest(String)}, computed once; not to be changed. */
+  public final byte[] digest() {
+    var known = digest;
+    if (known == null) {
+      known = digest(text);
+      digest = known;
+    }
+    return known;
   }
 
   /** An ARN of any kind; empty where the text is none. */

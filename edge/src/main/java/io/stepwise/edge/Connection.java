@@ -195,14 +195,25 @@ final class Connection extends ChannelInboundHandlerAdapter {
   // ── Answering ──────────────────────────────────────────────────────────────────────────────
 
   /** An exchange of ours has its answer; called on any thread. */
-  void answered(Exchange exchange) {
+  void answered() {
     if (!loop.onLoop()) {
-      loop.offer(exchange);
-      return;
+      loop.offer(() -> loop.dirty(this));
+    } else if (loop.isDelivering()) {
+      loop.dirty(this);
+    } else {
+      writeReady();
+      if (!reading) {
+        flush();
+      }
     }
-    writeReady();
-    if (!reading) {
-      flush();
+  }
+
+  /** Runs a task on the loop; at once where it is given there. */
+  void soon(Runnable task) {
+    if (loop.onLoop()) {
+      task.run();
+    } else {
+      loop.offer(task);
     }
   }
 

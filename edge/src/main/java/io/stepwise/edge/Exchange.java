@@ -17,9 +17,6 @@ final class Exchange implements Responder, Responder.Stream {
   final boolean keepAlive;
   final boolean headOnly;
 
-  /** The next in the stack of answered exchanges. */
-  @Nullable Exchange nextReady;
-
   private final AtomicBoolean answered = new AtomicBoolean();
   private final AtomicReference<Runnable> closeAction = new AtomicReference<>(Mark.NOTHING);
   private final AtomicLong unsent = new AtomicLong();
@@ -44,15 +41,20 @@ final class Exchange implements Responder, Responder.Stream {
     if (answered.compareAndSet(false, true)) {
       answer = new Answer(status, contentType, headers, body);
       closeAction.set(Mark.NOTHING);
-      connection.answered(this);
+      connection.answered();
     }
+  }
+
+  @Override
+  public void soon(Runnable task) {
+    connection.soon(task);
   }
 
   @Override
   public Stream stream(int status, String contentType, Map<String, String> headers) {
     if (answered.compareAndSet(false, true)) {
       answer = new Answer(status, contentType, headers, null);
-      connection.answered(this);
+      connection.answered();
     }
     return this;
   }

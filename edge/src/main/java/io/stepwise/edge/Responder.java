@@ -43,6 +43,14 @@ public interface Responder {
   }
 
   /**
+   * Runs {@code task} where answers are written, soon: for whoever has an answer on a thread that
+   * has others waiting. Tasks given from there run at once.
+   */
+  default void soon(Runnable task) {
+    task.run();
+  }
+
+  /**
    * Calls {@code action} on the loop if the client goes away before it was answered; at once if it
    * has gone. Only the last action given counts.
    */

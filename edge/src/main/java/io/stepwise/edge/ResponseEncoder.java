@@ -61,11 +61,13 @@ final class ResponseEncoder {
 
   /** A header's value; what could end the line is replaced. */
   private static void writeValue(ByteBuf buffer, String value) {
-    for (var i = 0; i < value.length(); i++) {
-      var c = value.charAt(i);
-      buffer.writeByte(c >= ' ' && c < 0x7f ? c : '?');
+    var bytes = value.getBytes(StandardCharsets.US_ASCII);
+    for (var i = 0; i < bytes.length; i++) {
+      if (bytes[i] < ' ' || bytes[i] == 0x7f) {
+        bytes[i] = '?';
+      }
     }
-    buffer.writeBytes(END);
+    buffer.writeBytes(bytes).writeBytes(END);
   }
 
   private static byte[] ascii(String text) {

@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -68,6 +70,41 @@ class HttpServerTest {
       assertThat(client.receive()).endsWith("one");
       assertThat(client.receive()).endsWith("two");
       assertThat(client.receive()).endsWith("three");
+    }
+  }
+
+  @Test
+  void answersOfAnotherThreadAreMadeOnTheLoopThoughOneOfThemFails() throws Exception {
+    var waiting = new LinkedBlockingQueue<Runnable>();
+    var threads = Collections.synchronizedSet(new HashSet<Thread>());
+    try (var server =
+            server(
+                (request, responder) ->
+                    waiting.add(
+                        () ->
+                            responder.soon(
+                                () -> {
+                                  threads.add(Thread.currentThread());
+                                  if (request.body().length == 0) {
+                                    throw new IllegalStateException("planted");
+                                  }
+                                  echo(request, responder);
+                                })));
+        var client = new RawClient(server.port());
+        var failing = new RawClient(server.port())) {
+      failing.post("");
+      var failure = waiting.poll(5, TimeUnit.SECONDS);
+      client.post("one");
+      client.post("two");
+      var answers = new ArrayList<>(List.of(failure));
+      for (var i = 0; i < 2; i++) {
+        answers.add(waiting.poll(5, TimeUnit.SECONDS));
+      }
+      answers.forEach(Runnable::run);
+
+      assertThat(client.receive()).endsWith("one");
+      assertThat(client.receive()).endsWith("two");
+      assertThat(threads).hasSize(1).doesNotContain(Thread.currentThread());
     }
   }
 

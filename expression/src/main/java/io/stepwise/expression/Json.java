@@ -1,6 +1,9 @@
 package io.stepwise.expression;
 
+import java.io.ByteArrayOutputStream;
+import java.util.function.Consumer;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
@@ -56,6 +59,17 @@ public final class Json {
   /** As {@link #print}, in UTF-8; half of a surrogate pair, which has no form in it, is escaped. */
   public static byte[] printUtf8(JsonNode tree) {
     return MAPPER.writeValueAsBytes(tree);
+  }
+
+  /** As {@link #printUtf8(JsonNode)}, an object whose members {@code members} writes. */
+  public static byte[] printUtf8(Consumer<JsonGenerator> members) {
+    var bytes = new ByteArrayOutputStream(1_024);
+    try (var out = MAPPER.createGenerator(bytes)) {
+      out.writeStartObject();
+      members.accept(out);
+      out.writeEndObject();
+    }
+    return bytes.toByteArray();
   }
 
   private static JsonNode parse(JsonMapper mapper, String text) throws InvalidJsonException {

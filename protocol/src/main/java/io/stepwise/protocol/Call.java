@@ -6,7 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -176,6 +178,25 @@ public final class Call {
     } catch (RuntimeException e) {
       fail(e);
     }
+  }
+
+  /**
+   * Goes on with what a future brings, where answers are written and not on the thread that
+   * completes it: a shard has others waiting. If the future or {@code then} fails, that is the
+   * answer.
+   */
+  public <T> void whenDone(CompletableFuture<T> future, Consumer<T> then) {
+    var unused =
+        future.whenComplete(
+            (result, failure) ->
+                responder.soon(
+                    () -> {
+                      if (failure != null) {
+                        fail(failure);
+                      } else {
+                        guard(() -> then.accept(result));
+                      }
+                    }));
   }
 
   /** Calls {@code action} if the client goes away unanswered. */

@@ -185,6 +185,11 @@ final class OriginGuard implements Handler {
           }
 
           @Override
+          public void soon(Runnable task) {
+            responder.soon(task);
+          }
+
+          @Override
           public void onClose(Runnable action) {
             responder.onClose(action);
           }

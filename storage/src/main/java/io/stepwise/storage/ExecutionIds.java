@@ -1,9 +1,6 @@
 package io.stepwise.storage;
 
 import io.stepwise.aws.ExecutionArn;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 
 /**
  * Execution ids: 44 bits of milliseconds since 1970, 8 bits of shard, 12 bits of counter. Ordered
@@ -15,16 +12,6 @@ import java.security.NoSuchAlgorithmException;
 public final class ExecutionIds {
   /** Shards at most. */
   public static final int SHARDS_MAX = 256;
-
-  private static final ThreadLocal<MessageDigest> DIGEST =
-      ThreadLocal.withInitial(
-          () -> {
-            try {
-              return MessageDigest.getInstance("MD5");
-            } catch (NoSuchAlgorithmException e) {
-              throw new IllegalStateException(e);
-            }
-          });
 
   private static final int COUNTER_BITS = 12;
   private static final int SHARD_BITS = 8;
@@ -69,12 +56,7 @@ public final class ExecutionIds {
 
   /** The shard of an execution that is to be started: the same on one node and on many. */
   public static int shardOf(ExecutionArn arn, int shards) {
-    return Byte.toUnsignedInt(hash(arn.text())[0]) % shards;
-  }
-
-  /** 128 bits that name an ARN; not a secret, just short. */
-  public static byte[] hash(String arn) {
-    return DIGEST.get().digest(arn.getBytes(StandardCharsets.UTF_8));
+    return Byte.toUnsignedInt(arn.digest()[0]) % shards;
   }
 
   /** The shard of an id. */

@@ -588,7 +588,7 @@ public final class ShardStep {
       startExpress(start);
       return;
     }
-    var existing = existing(request.executionArn().text());
+    var existing = existing(request.executionArn());
     if (existing != null) {
       var result = repeat(request, existing);
       replies.add(() -> start.answer().accept(result));
@@ -603,8 +603,8 @@ public final class ShardStep {
     replies.add(() -> start.answer().accept(result));
   }
 
-  private @Nullable Execution existing(String arn) {
-    var uncommitted = cache.findUncommitted(arn);
+  private @Nullable Execution existing(ExecutionArn arn) {
+    var uncommitted = cache.findUncommitted(arn.text());
     if (uncommitted != null) {
       return uncommitted;
     }
@@ -766,7 +766,7 @@ public final class ShardStep {
 
   private void stopChild(Message.StopChild stop) {
     underWay.acknowledge(batch, stop.asked());
-    var child = existing(stop.asked().childArn());
+    var child = existing(stop.executionArn());
     if (child != null && isChildOf(stop.asked(), child.parent())) {
       forward(
           new Message.ForExecution(
@@ -777,7 +777,7 @@ public final class ShardStep {
   private void redriveChild(Message.RedriveChild redrive) {
     var request = redrive.request();
     var link = request.parent();
-    var child = existing(request.executionArn().text());
+    var child = existing(request.executionArn());
     if (child == null) {
       start(new Message.Start(request, result -> {}));
     } else if (link != null) {

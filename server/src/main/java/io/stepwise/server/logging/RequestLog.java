@@ -109,6 +109,11 @@ public final class RequestLog implements Handler {
     }
 
     @Override
+    public void soon(Runnable task) {
+      responder.soon(task);
+    }
+
+    @Override
     public void onClose(Runnable onClose) {
       responder.onClose(onClose);
     }

@@ -43,6 +43,11 @@ public final class ApiMetrics implements Handler {
           }
 
           @Override
+          public void soon(Runnable task) {
+            responder.soon(task);
+          }
+
+          @Override
           public void onClose(Runnable onClose) {
             responder.onClose(onClose);
           }

@@ -1,5 +1,6 @@
 package io.stepwise.storage.execution;
 
+import io.stepwise.aws.ExecutionArn;
 import io.stepwise.engine.event.HistoryEvent;
 import io.stepwise.engine.execution.Execution;
 import io.stepwise.engine.execution.ExecutionStatus;
@@ -37,7 +38,16 @@ public final class ExecutionReader {
 
   /** The execution of that ARN, if there is one. */
   public OptionalLong find(String arn) {
-    var value = storage.get(Keys.arn(arn));
+    return idAt(Keys.arn(arn));
+  }
+
+  /** The execution of that ARN, if there is one. */
+  public OptionalLong find(ExecutionArn arn) {
+    return idAt(Keys.arn(arn));
+  }
+
+  private OptionalLong idAt(byte[] key) {
+    var value = storage.get(key);
     return value == null ? OptionalLong.empty() : OptionalLong.of(ByteBuffer.wrap(value).getLong());
   }
 

@@ -50,7 +50,7 @@ public final class ExecutionWriter {
     var changes = writeChanges(batch, execution, sink);
     batch.put(Keys.execution(id), SnapshotCodec.encode(execution, writer, sink));
     if (before == null) {
-      batch.put(Keys.arn(execution.header().arn().text()), Keys.bytes(id));
+      batch.put(Keys.arn(execution.header().arn()), Keys.bytes(id));
     }
     writeLists(batch, execution, before);
     // One that did not end well keeps all it needs to be redriven.

@@ -70,7 +70,7 @@ public final class Expiry {
     var id = header.id();
     var machineId = Keys.machineId(header.machine().stateMachineArn());
     batch.delete(Keys.execution(id));
-    batch.delete(Keys.arn(header.arn().text()));
+    batch.delete(Keys.arn(header.arn()));
     batch.delete(Keys.byMachine(machineId, id));
     batch.delete(Keys.byStatus(machineId, execution.status(), id));
     if (header.parent() instanceof ParentLink.MapRunChild child) {

@@ -1,10 +1,11 @@
 package io.stepwise.storage.execution;
 
+import io.stepwise.aws.Arn;
+import io.stepwise.aws.ExecutionArn;
 import io.stepwise.aws.StateMachineArn;
 import io.stepwise.engine.execution.Changes.Pending;
 import io.stepwise.engine.execution.ExecutionStatus;
 import io.stepwise.engine.execution.Timer;
-import io.stepwise.storage.ExecutionIds;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
@@ -40,19 +41,28 @@ final class Keys {
 
   private Keys() {}
 
-  /** 128 bits that name an ARN; not a secret, just short. */
+  /** What an ARN is kept under. */
   static byte[] hash(String arn) {
-    return ExecutionIds.hash(arn);
+    return Arn.digest(arn);
   }
 
   /** Key of an execution by its ARN. */
   static byte[] arn(String arn) {
-    return ByteBuffer.allocate(17).put((byte) 'n').put(hash(arn)).array();
+    return arn(hash(arn));
+  }
+
+  /** Key of an execution by its ARN. */
+  static byte[] arn(ExecutionArn arn) {
+    return arn(arn.digest());
+  }
+
+  private static byte[] arn(byte[] hash) {
+    return ByteBuffer.allocate(17).put((byte) 'n').put(hash).array();
   }
 
   /** What lists of a state machine's executions are kept under: 64 bits of its ARN's hash. */
   static long machineId(StateMachineArn machine) {
-    return ByteBuffer.wrap(hash(machine.text())).getLong();
+    return ByteBuffer.wrap(machine.digest()).getLong();
   }
 
   /** A number as a value. */

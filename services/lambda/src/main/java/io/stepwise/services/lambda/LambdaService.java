@@ -115,19 +115,12 @@ public final class LambdaService {
         headers.put(name, value);
       }
     }
-    var unused =
-        invoker
-            .invoke(FunctionName.of(call), call.body(), headers, call.requestId())
-            .whenComplete(
-                (answer, failure) -> {
-                  if (failure != null) {
-                    call.fail(failure);
-                    return;
-                  }
-                  var more = new HashMap<>(answer.headers());
-                  var type = more.remove("Content-Type");
-                  call.reply(
-                      answer.status(), answer.status() == 204 ? null : type, more, answer.body());
-                });
+    call.whenDone(
+        invoker.invoke(FunctionName.of(call), call.body(), headers, call.requestId()),
+        answer -> {
+          var more = new HashMap<>(answer.headers());
+          var type = more.remove("Content-Type");
+          call.reply(answer.status(), answer.status() == 204 ? null : type, more, answer.body());
+        });
   }
 }

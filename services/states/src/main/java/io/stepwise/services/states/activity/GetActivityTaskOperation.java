@@ -34,17 +34,15 @@ public final class GetActivityTaskOperation {
     }
     var poll = backend.gateway().pollActivity(arn, call.text("workerName", ""));
     call.onClose(poll::cancel);
-    poll.reply()
-        .whenComplete(
-            (reply, failure) -> {
-              if (failure != null) {
-                call.fail(failure);
-              } else if (reply instanceof Reply.ActivityTask task) {
-                call.guard(() -> answer(call, task));
-              } else {
-                call.done();
-              }
-            });
+    call.whenDone(
+        poll.reply(),
+        reply -> {
+          if (reply instanceof Reply.ActivityTask task) {
+            answer(call, task);
+          } else {
+            call.done();
+          }
+        });
   }
 
   private static void answer(Call call, Reply.ActivityTask task) {

@@ -21,19 +21,15 @@ final class TaskAnswers {
 
   /** Sends a command and answers. Errors: TaskTimedOut, TaskDoesNotExist. */
   static void send(Call call, Backend backend, TaskRef task, Command command) {
-    backend
-        .gateway()
-        .sendToTask(task, command)
-        .whenComplete(
-            (reply, failure) -> {
-              if (failure != null) {
-                call.fail(failure);
-              } else if (reply instanceof Reply.Gone) {
-                backend.blocking().execute(() -> call.guard(() -> tooLate(backend, task)));
-              } else {
-                call.done();
-              }
-            });
+    call.whenDone(
+        backend.gateway().sendToTask(task, command),
+        reply -> {
+          if (reply instanceof Reply.Gone) {
+            backend.blocking().execute(() -> call.guard(() -> tooLate(backend, task)));
+          } else {
+            call.done();
+          }
+        });
   }
 
   private static void tooLate(Backend backend, TaskRef task) {

@@ -44,21 +44,17 @@ public final class RedriveExecutionOperation {
       throw new ExecutionNotRedrivable(Executions.MACHINE_IS_DELETING).toException();
     }
     // The shard decides on the rest: it alone knows how the execution is at that moment.
-    backend
-        .gateway()
-        .send(
-            execution.header().id(), new Command.RedriveExecution(call.optionalText("clientToken")))
-        .whenComplete(
-            (reply, failure) -> {
-              if (failure != null) {
-                call.fail(failure);
-              } else if (reply instanceof Reply.Redriven(var millis)) {
+    var command = new Command.RedriveExecution(call.optionalText("clientToken"));
+    call.whenDone(
+        backend.gateway().send(execution.header().id(), command),
+        reply -> {
+          switch (reply) {
+            case Reply.Redriven(var millis) ->
                 call.reply("{\"redriveDate\":" + AwsTime.seconds(millis) + "}");
-              } else if (reply instanceof Reply.NotRedrivable(var reason)) {
+            case Reply.NotRedrivable(var reason) ->
                 call.fail(new ExecutionNotRedrivable(reason).toException());
-              } else {
-                call.fail(new ExecutionDoesNotExist(arn).toException());
-              }
-            });
+            default -> call.fail(new ExecutionDoesNotExist(arn).toException());
+          }
+        });
   }
 }

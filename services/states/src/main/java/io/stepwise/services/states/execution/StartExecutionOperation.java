@@ -37,17 +37,7 @@ public final class StartExecutionOperation {
             call,
             backend,
             request ->
-                backend
-                    .gateway()
-                    .start(request)
-                    .whenComplete(
-                        (result, failure) -> {
-                          if (failure != null) {
-                            call.fail(failure);
-                          } else {
-                            answer(call, result);
-                          }
-                        }));
+                call.whenDone(backend.gateway().start(request), result -> answer(call, result)));
   }
 
   private static void answer(Call call, StartResult result) {

@@ -33,19 +33,15 @@ public final class StopExecutionOperation {
     var arn = call.text("executionArn");
     var id = Executions.find(backend, arn);
     var command = new Command.StopExecution(call.optionalText("error"), call.optionalText("cause"));
-    backend
-        .gateway()
-        .send(id, command)
-        .whenComplete(
-            (reply, failure) -> {
-              if (failure != null) {
-                call.fail(failure);
-              } else if (reply instanceof Reply.Closed closed) {
-                answer(call, closed.stopMillis());
-              } else {
-                backend.blocking().execute(() -> call.guard(() -> answerClosed(call, arn)));
-              }
-            });
+    call.whenDone(
+        backend.gateway().send(id, command),
+        reply -> {
+          if (reply instanceof Reply.Closed closed) {
+            answer(call, closed.stopMillis());
+          } else {
+            backend.blocking().execute(() -> call.guard(() -> answerClosed(call, arn)));
+          }
+        });
   }
 
   private void answerClosed(Call call, String arn) {

@@ -53,19 +53,15 @@ public final class UpdateMapRunOperation {
             concurrency == null ? null : concurrency.intValue(),
             count == null ? null : count.longValue(),
             percentage == null ? null : percentage.doubleValue());
-    backend
-        .gateway()
-        .send(Executions.find(backend, run.executionArn()), command)
-        .whenComplete(
-            (reply, failure) -> {
-              if (failure != null) {
-                call.fail(failure);
-              } else if (reply instanceof Reply.Gone) {
-                call.fail(completed(ExecutionStatus.SUCCEEDED).toException());
-              } else {
-                call.done();
-              }
-            });
+    call.whenDone(
+        backend.gateway().send(Executions.find(backend, run.executionArn()), command),
+        reply -> {
+          if (reply instanceof Reply.Gone) {
+            call.fail(completed(ExecutionStatus.SUCCEEDED).toException());
+          } else {
+            call.done();
+          }
+        });
   }
 
   private static ValidationException completed(ExecutionStatus status) {
