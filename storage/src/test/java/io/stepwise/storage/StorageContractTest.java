@@ -256,6 +256,37 @@ public abstract class StorageContractTest {
   }
 
   @Test
+  void keepsKeysAndValuesOfAnyLength() {
+    var lengths = List.of(1, 127, 128, 16_383, 16_384, 2_097_151, 2_097_152);
+    for (var round = 0; round < 2; round++) {
+      var batch = storage.newBatch();
+      for (var length : lengths) {
+        batch.put(filled(length, 'k'), filled(length, (char) ('a' + round)));
+      }
+      batch.put(bytes("empty"), new byte[0]);
+      storage.commit(batch);
+
+      for (var length : lengths) {
+        assertThat(storage.get(filled(length, 'k')))
+            .isEqualTo(filled(length, (char) ('a' + round)));
+      }
+      assertThat(storage.get(bytes("empty"))).isEmpty();
+    }
+
+    var batch = storage.newBatch();
+    lengths.forEach(length -> batch.delete(filled(length, 'k')));
+    storage.commit(batch);
+
+    assertThat(scan("a", "z", false, 99)).containsExactly("empty");
+  }
+
+  private static byte[] filled(int length, char with) {
+    var filled = new byte[length];
+    Arrays.fill(filled, (byte) with);
+    return filled;
+  }
+
+  @Test
   void aCursorSeesTheRowsAsTheyWere() {
     put("a", "1", "b", "2", "d", "4");
     try (var cursor = storage.cursor(bytes("a"), bytes("d"))) {

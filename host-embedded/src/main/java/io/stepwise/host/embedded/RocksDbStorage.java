@@ -98,18 +98,18 @@ public final class RocksDbStorage implements Storage {
 
   @Override
   public Batch newBatch() {
-    return new RocksBatch();
+    return new RocksDbBatch();
   }
 
   @Override
   public void commit(Batch batch) {
-    var rocksBatch = (RocksBatch) batch;
-    try {
-      db.write(writeOptions, rocksBatch.batch);
+    var collected = (RocksDbBatch) batch;
+    try (var writeBatch = new WriteBatch(collected.toBytes())) {
+      db.write(writeOptions, writeBatch);
     } catch (RocksDBException e) {
       throw RocksDbFaults.inUse("write", e);
     }
-    rocksBatch.clear();
+    collected.clear();
   }
 
   @Override
@@ -185,57 +185,6 @@ public final class RocksDbStorage implements Storage {
       iterator.status();
     } catch (RocksDBException e) {
       throw RocksDbFaults.inUse("read", e);
-    }
-  }
-
-  private static final class RocksBatch implements Batch {
-    private final WriteBatch batch = new WriteBatch();
-
-    @Override
-    public void put(byte[] key, byte[] value) {
-      try {
-        batch.put(key, value);
-      } catch (RocksDBException e) {
-        throw RocksDbFaults.inUse("collect a change for", e);
-      }
-    }
-
-    @Override
-    public void delete(byte[] key) {
-      try {
-        batch.delete(key);
-      } catch (RocksDBException e) {
-        throw RocksDbFaults.inUse("collect a change for", e);
-      }
-    }
-
-    @Override
-    public int size() {
-      return batch.count();
-    }
-
-    @Override
-    public long bytes() {
-      return batch.getDataSize();
-    }
-
-    @Override
-    public void mark() {
-      batch.setSavePoint();
-    }
-
-    @Override
-    public void rollBack() {
-      try {
-        batch.rollbackToSavePoint();
-      } catch (RocksDBException e) {
-        throw RocksDbFaults.inUse("take back a change for", e);
-      }
-    }
-
-    @Override
-    public void clear() {
-      batch.clear();
     }
   }
 
