@@ -217,15 +217,7 @@ final class MapRunBehavior {
       return true;
     }
     return (count >= 0 && failures > count)
-        || (percentage >= 0 && failures * 100.0 / totalItems(fanOut) > percentage);
-  }
-
-  private static long totalItems(FanOut fanOut) {
-    var total = 0L;
-    for (var i = 0; i < fanOut.plan().total(); i++) {
-      total += fanOut.itemCount(i);
-    }
-    return total;
+        || (percentage >= 0 && failures * 100.0 / fanOut.itemsTotal() > percentage);
   }
 
   static long toleratedCount(MapState.Distributed distributed, StateBindings bindings)

@@ -26,6 +26,9 @@ public final class FanOut {
   private long itemsFailed;
   private long itemsTimedOut;
   private long itemsAborted;
+  private long itemsTotal = -1;
+  private long itemsStarted;
+  private long itemsRunning;
   private @Nullable Redrive redrive;
   private boolean suspended;
   private boolean resultsStored;
@@ -102,14 +105,6 @@ public final class FanOut {
     return redrive != null && index < redrive.end();
   }
 
-  /** Whether what is at {@code index} still waits to be redriven. */
-  public boolean isPendingRedrive(int index) {
-    return redrive != null
-        && index >= redrive.next()
-        && index < redrive.end()
-        && results[index] == null;
-  }
-
   /** What is to be started or redriven next; only where {@link #maySpawn}. */
   public int indexToSpawn() {
     if (redrive == null || redrive.pending() == 0) {
@@ -168,6 +163,51 @@ public final class FanOut {
     };
   }
 
+  /** Items in all children. */
+  public long itemsTotal() {
+    if (itemsTotal < 0) {
+      itemsTotal = itemsBefore(plan.total());
+    }
+    return itemsTotal;
+  }
+
+  /** Items in children that were never started. */
+  public long itemsPending() {
+    return itemsTotal() - itemsStarted;
+  }
+
+  /** Items in children that were started and have not ended. */
+  public long itemsRunning() {
+    return itemsRunning;
+  }
+
+  /** Items in children that are still to be redriven: neither under way nor ended since. */
+  public long itemsPendingRedrive() {
+    return pendingRedrive() == 0
+        ? 0
+        : itemsStarted
+            - itemsRunning
+            - itemsSucceeded
+            - itemsFailed
+            - itemsTimedOut
+            - itemsAborted;
+  }
+
+  private long itemsBefore(int end) {
+    if (!isBatched()) {
+      return end;
+    }
+    var items = 0L;
+    for (var index = 0; index < end; index++) {
+      items += itemCount(index);
+    }
+    return items;
+  }
+
+  private boolean isBatched() {
+    return plan.mapRun() != null && plan.mapRun().batched();
+  }
+
   /** Whether everything was started and has ended. */
   public boolean isDone() {
     return nextIndex == plan.total() && pendingRedrive() == 0 && running == 0;
@@ -201,8 +241,7 @@ public final class FanOut {
 
   /** Items in the child at {@code index}. */
   public int itemCount(int index) {
-    var mapRun = plan.mapRun();
-    return mapRun != null && mapRun.batched() ? item(index).getValue().path("Items").size() : 1;
+    return isBatched() ? item(index).getValue().path("Items").size() : 1;
   }
 
   private static List<Map.Entry<@Nullable String, JsonNode>> list(JsonNode tree) {
@@ -241,7 +280,9 @@ public final class FanOut {
               redrive.pending() - 1);
     } else {
       nextIndex = index + 1;
+      itemsStarted += itemCount(index);
     }
+    itemsRunning += itemCount(index);
     running++;
     runningIndexes.set(index);
   }
@@ -250,6 +291,7 @@ public final class FanOut {
     running--;
     runningIndexes.clear(index);
     var items = itemCount(index);
+    itemsRunning -= items;
     switch (outcome) {
       case Outcome.Success(var output) -> {
         results[index] = output;
@@ -279,6 +321,7 @@ public final class FanOut {
   void suspend() {
     suspended = true;
     running = 0;
+    itemsRunning = 0;
     runningIndexes.clear();
   }
 
@@ -342,6 +385,7 @@ public final class FanOut {
     fanOut.toleratedFailureCount = counters.toleratedFailureCount();
     fanOut.toleratedFailurePercentage = counters.toleratedFailurePercentage();
     fanOut.nextIndex = counters.nextIndex();
+    fanOut.itemsStarted = fanOut.itemsBefore(counters.nextIndex());
     fanOut.running = counters.running();
     fanOut.succeeded = counters.succeeded();
     fanOut.failed = counters.failed();
@@ -362,6 +406,7 @@ public final class FanOut {
 
   /** Puts back that what is at {@code index} is under way. */
   public void putRunning(int index) {
+    itemsRunning += itemCount(index);
     runningIndexes.set(index);
   }
 

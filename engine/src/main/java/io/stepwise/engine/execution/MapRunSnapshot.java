@@ -49,25 +49,7 @@ public record MapRunSnapshot(
       throw new IllegalStateException("Expected a map run");
     }
     var over = status.isClosed();
-    long itemsTotal = 0;
-    long itemsRunning = 0;
-    long itemsPending = 0;
-    long itemsPendingRedrive = 0;
     var redrive = fanOut.redrive();
-    if (plan.batched()) {
-      for (var i = 0; i < fanOut.plan().total(); i++) {
-        var items = fanOut.itemCount(i);
-        itemsTotal += items;
-        itemsRunning += fanOut.isRunning(i) ? items : 0;
-        itemsPending += i >= fanOut.nextIndex() ? items : 0;
-        itemsPendingRedrive += fanOut.isPendingRedrive(i) ? items : 0;
-      }
-    } else {
-      itemsTotal = fanOut.plan().total();
-      itemsRunning = fanOut.running();
-      itemsPending = itemsTotal - fanOut.nextIndex();
-      itemsPendingRedrive = fanOut.pendingRedrive();
-    }
     var executions =
         new Counts(
             fanOut.plan().total(),
@@ -80,14 +62,14 @@ public record MapRunSnapshot(
             fanOut.pendingRedrive());
     var items =
         new Counts(
-            itemsTotal,
-            itemsPending,
-            over ? 0 : itemsRunning,
+            fanOut.itemsTotal(),
+            fanOut.itemsPending(),
+            over ? 0 : fanOut.itemsRunning(),
             fanOut.itemsOf(ExecutionStatus.SUCCEEDED),
             fanOut.itemsOf(ExecutionStatus.FAILED),
             fanOut.itemsOf(ExecutionStatus.TIMED_OUT),
-            fanOut.itemsOf(ExecutionStatus.ABORTED) + (over ? itemsRunning : 0),
-            itemsPendingRedrive);
+            fanOut.itemsOf(ExecutionStatus.ABORTED) + (over ? fanOut.itemsRunning() : 0),
+            fanOut.itemsPendingRedrive());
     return new MapRunSnapshot(
         plan.arn(),
         execution.header().arn().text(),

@@ -395,6 +395,59 @@ class RedriveTest {
   }
 
   @Test
+  void countsTheItemsOfBatchesWhereverTheirChildrenAre() {
+    var scenario =
+        distributed("STANDARD", "\"MaxConcurrency\":1,\"ItemBatcher\":{\"MaxItemsPerBatch\":2},")
+            .start("[0,1,2,3,4,5,6]");
+    assertThat(mapRun(scenario).items()).isEqualTo(counts(5, 2, 0, 0, 0));
+    scenario.succeed("I", "1").restart().succeed("I", "2");
+    assertThat(mapRun(scenario).items()).isEqualTo(counts(1, 2, 4, 0, 0));
+
+    scenario.fail("I", "E", null);
+    assertThat(mapRun(scenario).items()).isEqualTo(counts(1, 0, 4, 2, 0));
+
+    redrive(scenario);
+    assertThat(mapRun(scenario).items()).isEqualTo(counts(1, 2, 4, 0, 0));
+    scenario.restart().succeed("I", "3");
+    assertThat(mapRun(scenario).items()).isEqualTo(counts(0, 1, 6, 0, 0));
+    scenario.succeed("I", "4");
+    assertThat(mapRun(scenario).items()).isEqualTo(counts(0, 0, 7, 0, 0));
+  }
+
+  @Test
+  void countsTheItemsOfBatchesThatWaitForTheirRedrive() {
+    var scenario =
+        distributed("STANDARD", "\"ItemBatcher\":{\"MaxItemsPerBatch\":2},").start("[0,1,2,3,4]");
+    scenario.succeed("I", "1").fail("I", "E", null);
+    assertThat(mapRun(scenario).items())
+        .isEqualTo(new MapRunSnapshot.Counts(5, 0, 0, 2, 2, 0, 1, 0));
+    var run = mapRun(scenario).arn();
+    scenario.send(new Command.UpdateMapRun(run, 1, null, null));
+    redrive(scenario);
+    assertThat(mapRun(scenario).items().running() + mapRun(scenario).items().pendingRedrive())
+        .isEqualTo(3);
+
+    scenario.restart().succeed("I", "2");
+    while (scenario.status() == ExecutionStatus.RUNNING) {
+      scenario.succeed("I", "3");
+    }
+    assertThat(mapRun(scenario).items()).isEqualTo(counts(0, 0, 5, 0, 0));
+  }
+
+  private static MapRunSnapshot.Counts counts(
+      long pending, long running, long succeeded, long failed, long pendingRedrive) {
+    return new MapRunSnapshot.Counts(
+        pending + running + succeeded + failed + pendingRedrive,
+        pending,
+        running,
+        succeeded,
+        failed,
+        0,
+        0,
+        pendingRedrive);
+  }
+
+  @Test
   void redrivesChildrenOfAnExecutionThatWasStopped() {
     var scenario = distributed("STANDARD", "").start("[0,1]");
     scenario.stop(null, null);
