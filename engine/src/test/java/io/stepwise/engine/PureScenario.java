@@ -310,6 +310,13 @@ final class PureScenario implements DecisionScenario {
     return kept.values().stream().filter(Kept::isStandard).toList();
   }
 
+  /** Everything that was decided of each execution. */
+  Map<ExecutionHeader, List<Event>> decided() {
+    var decided = new LinkedHashMap<ExecutionHeader, List<Event>>();
+    kept.values().forEach(one -> decided.put(one.execution.header(), List.copyOf(one.events)));
+    return decided;
+  }
+
   // ── Machinery ──────────────────────────────────────────────────────────────────────────────
 
   private Kept of(long id) {

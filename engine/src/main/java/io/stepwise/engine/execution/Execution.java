@@ -280,7 +280,7 @@ public final class Execution {
       @Nullable Payload output,
       @Nullable String error,
       @Nullable String cause) {
-    this.status = status;
+    this.status = Lifecycle.EXECUTION.next(this.status, status);
     this.stopMillis = millis;
     this.output = output;
     this.error = error;
@@ -307,7 +307,7 @@ public final class Execution {
   }
 
   void redriven(int count, long millis) {
-    status = ExecutionStatus.RUNNING;
+    status = Lifecycle.EXECUTION.next(status, ExecutionStatus.RUNNING);
     stopMillis = 0;
     error = null;
     cause = null;

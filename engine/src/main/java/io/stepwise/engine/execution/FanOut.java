@@ -30,9 +30,17 @@ public final class FanOut {
   private long itemsStarted;
   private long itemsRunning;
   private @Nullable Redrive redrive;
-  private boolean suspended;
+  private Phase phase = Phase.UNDER_WAY;
   private boolean resultsStored;
   private final BitSet runningIndexes = new BitSet();
+
+  /** How far a map run has come; branches and iterations end with their state. */
+  public enum Phase {
+    /** Children are started, and run. */
+    UNDER_WAY,
+    /** It is over, and may be redriven as long as its state was not left. */
+    SUSPENDED
+  }
 
   FanOut(FanOutPlan plan) {
     this.plan = plan;
@@ -97,7 +105,7 @@ public final class FanOut {
 
   /** Whether this is a map run that is neither over nor about to be redriven. */
   public boolean isMapRunUnderWay() {
-    return plan.mapRun() != null && !suspended;
+    return plan.mapRun() != null && phase == Phase.UNDER_WAY;
   }
 
   /** Whether what is at {@code index} is to be redriven, not started: it was started before. */
@@ -185,12 +193,7 @@ public final class FanOut {
   public long itemsPendingRedrive() {
     return pendingRedrive() == 0
         ? 0
-        : itemsStarted
-            - itemsRunning
-            - itemsSucceeded
-            - itemsFailed
-            - itemsTimedOut
-            - itemsAborted;
+        : itemsStarted - itemsRunning - itemsSucceeded - itemsFailed - itemsTimedOut - itemsAborted;
   }
 
   private long itemsBefore(int end) {
@@ -319,7 +322,7 @@ public final class FanOut {
 
   /** What ran was stopped, and nobody waits for it any more. */
   void suspend() {
-    suspended = true;
+    phase = Lifecycle.MAP_RUN.next(phase, Phase.SUSPENDED);
     running = 0;
     itemsRunning = 0;
     runningIndexes.clear();
@@ -327,7 +330,7 @@ public final class FanOut {
 
   /** All that was started and did not end well is to be redriven. */
   void redriven(int count, long millis, long eventId) {
-    suspended = false;
+    phase = Lifecycle.MAP_RUN.next(phase, Phase.UNDER_WAY);
     redrive = new Redrive(count, millis, eventId, 0, nextIndex, nextIndex - succeeded);
     failed = 0;
     timedOut = 0;
@@ -369,12 +372,12 @@ public final class FanOut {
 
   /** Whether the map run is over, and its state not yet left. */
   public boolean isSuspended() {
-    return suspended;
+    return phase == Phase.SUSPENDED;
   }
 
   /** Puts back what storage kept of a map run that is over or was redriven. */
   public void restoreRedrive(boolean isSuspended, @Nullable Redrive latest) {
-    suspended = isSuspended;
+    phase = isSuspended ? Phase.SUSPENDED : Phase.UNDER_WAY;
     redrive = latest;
   }
 

@@ -4,15 +4,8 @@ import io.stepwise.expression.Payload;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One attempt at a task: what was asked for, and how far it got.
- *
- * <p>Phases:
- *
- * <pre>
- * DISPATCHED ──(activity taken)──▶ STARTED ──▶ over
- *     │  └────(service accepted)──▶ SUBMITTED ──▶ over
- *     └───────────────────────────────────────────▶ over
- * </pre>
+ * One attempt at a task: what was asked for, and how far it got. Its life: {@link
+ * Lifecycle#TASK_ATTEMPT}.
  *
  * @param stamp unique in its scope; a new attempt gets a new one
  * @param parameters what the resource is asked to do
@@ -46,7 +39,7 @@ public record TaskAttempt(
   public TaskAttempt in(Phase next) {
     return new TaskAttempt(
         stamp,
-        next,
+        Lifecycle.TASK_ATTEMPT.next(phase, next),
         parameters,
         timeoutSeconds,
         heartbeatSeconds,
