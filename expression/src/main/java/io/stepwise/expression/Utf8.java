@@ -1,6 +1,6 @@
 package io.stepwise.expression;
 
-/** Sizes of text in UTF-8 without encoding it. */
+/** What text is in UTF-8, without encoding it. */
 public final class Utf8 {
   private Utf8() {}
 
@@ -24,5 +24,17 @@ public final class Utf8 {
       }
     }
     return bytes;
+  }
+
+  /**
+   * The beginning of a text, one character shorter where a surrogate pair would be cut in half:
+   * half of one has no form in UTF-8. Units of {@code max}: UTF-16.
+   */
+  public static String cut(String text, int max) {
+    if (text.length() <= max) {
+      return text;
+    }
+    var splits = max > 0 && Character.isSurrogatePair(text.charAt(max - 1), text.charAt(max));
+    return text.substring(0, splits ? max - 1 : max);
   }
 }

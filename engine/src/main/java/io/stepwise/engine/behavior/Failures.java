@@ -12,6 +12,7 @@ import io.stepwise.engine.event.Progress;
 import io.stepwise.engine.execution.Scope;
 import io.stepwise.engine.execution.Timer;
 import io.stepwise.expression.EvaluationException;
+import io.stepwise.expression.Utf8;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -51,7 +52,7 @@ final class Failures {
     var cause =
         e.error().equals(ErrorNames.DATA_LIMIT_EXCEEDED)
             ? e.cause()
-            : cut(prefix(active.name(), active.enteredEventId()) + e.cause());
+            : Utf8.cut(prefix(active.name(), active.enteredEventId()) + e.cause(), CAUSE_MAX);
     switch (e.error()) {
       case ErrorNames.QUERY_EVALUATION_ERROR -> {
         var details =
@@ -67,10 +68,6 @@ final class Failures {
   }
 
   /** What an expression says of an error may hold all its input. */
-  private static String cut(String cause) {
-    return cause.length() > CAUSE_MAX ? cause.substring(0, CAUSE_MAX) : cause;
-  }
-
   /** The active state of a scope failed. Its attempt, branches and timers are over already. */
   void fail(Scope scope, StateFailure failure) {
     inspect(failure.error(), failure.cause());

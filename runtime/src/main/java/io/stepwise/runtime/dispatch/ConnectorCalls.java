@@ -3,6 +3,7 @@ package io.stepwise.runtime.dispatch;
 import io.stepwise.engine.effect.Effect;
 import io.stepwise.engine.execution.Outcome;
 import io.stepwise.engine.execution.TaskRef;
+import io.stepwise.expression.Utf8;
 import io.stepwise.integration.Connector;
 import io.stepwise.integration.ConnectorOutcome;
 import io.stepwise.integration.ConnectorRequest;
@@ -251,9 +252,6 @@ final class ConnectorCalls {
   }
 
   private static @Nullable String cut(@Nullable String text, int max) {
-    if (text == null || text.length() <= max) {
-      return text;
-    }
-    return text.substring(0, Character.isHighSurrogate(text.charAt(max - 1)) ? max - 1 : max);
+    return text == null ? null : Utf8.cut(text, max);
   }
 }

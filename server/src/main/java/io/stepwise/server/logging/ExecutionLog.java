@@ -1,6 +1,7 @@
 package io.stepwise.server.logging;
 
 import io.stepwise.engine.execution.ExecutionStatus;
+import io.stepwise.expression.Utf8;
 import io.stepwise.runtime.feed.FeedConsumer;
 import io.stepwise.runtime.feed.FeedEntry;
 import java.util.function.LongSupplier;
@@ -71,6 +72,6 @@ public final class ExecutionLog implements FeedConsumer {
   }
 
   private static String cut(String error) {
-    return error.length() <= ERROR_MAX ? error : error.substring(0, ERROR_MAX) + "…";
+    return error.length() <= ERROR_MAX ? error : Utf8.cut(error, ERROR_MAX) + "…";
   }
 }

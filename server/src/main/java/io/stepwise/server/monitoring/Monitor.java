@@ -5,6 +5,7 @@ import io.stepwise.engine.event.EventDetails;
 import io.stepwise.engine.event.HistoryEvent;
 import io.stepwise.engine.event.Progress;
 import io.stepwise.engine.execution.ExecutionHeader;
+import io.stepwise.expression.Utf8;
 import io.stepwise.runtime.feed.FeedConsumer;
 import io.stepwise.runtime.feed.FeedEntry;
 import java.nio.file.Path;
@@ -165,11 +166,7 @@ public final class Monitor implements FeedConsumer {
   }
 
   private static Bucket.Tasks tasks(Counted counted, long millis, String integration) {
-    var name =
-        integration.length() > INTEGRATION_MAX
-            ? integration.substring(0, INTEGRATION_MAX)
-            : integration;
-    return counted.at(millis).tasksOf(name);
+    return counted.at(millis).tasksOf(Utf8.cut(integration, INTEGRATION_MAX));
   }
 
   /** Saves what was counted. To be called on a thread that may wait. */
