@@ -25,7 +25,9 @@ import io.stepwise.runtime.port.Message;
 import io.stepwise.runtime.port.StartRequest;
 import io.stepwise.runtime.port.StartResult;
 import io.stepwise.runtime.port.SyncResult;
+import io.stepwise.runtime.step.Audience;
 import io.stepwise.runtime.step.ShardStep;
+import io.stepwise.runtime.step.Share;
 import io.stepwise.runtime.time.Workload;
 import io.stepwise.storage.InMemoryStorage;
 import io.stepwise.storage.execution.DueTimers;
@@ -398,13 +400,9 @@ public final class Scenario implements DecisionScenario {
         new Decider(limits, directory::activityExists),
         clock,
         this::perform,
-        4,
-        1,
-        0,
+        Share.whole(4),
         seed,
-        DecisionListener.NONE,
-        fold,
-        FeedSink.NONE);
+        new Audience(DecisionListener.NONE, fold, FeedSink.NONE));
   }
 
   private void perform(Effect effect) {

@@ -20,7 +20,9 @@ import io.stepwise.runtime.feed.Together;
 import io.stepwise.runtime.port.DecisionListener;
 import io.stepwise.runtime.port.DecisionProbe;
 import io.stepwise.runtime.port.Message;
+import io.stepwise.runtime.step.Audience;
 import io.stepwise.runtime.step.ShardStep;
+import io.stepwise.runtime.step.Share;
 import io.stepwise.runtime.time.Clock;
 import io.stepwise.runtime.time.VirtualTime;
 import io.stepwise.runtime.time.Workload;
@@ -147,13 +149,9 @@ final class Core implements AutoCloseable {
                     decider,
                     clock,
                     dispatcher,
-                    data.shards(),
-                    workers,
-                    worker,
+                    new Share(data.shards(), workers, worker),
                     seeds.nextLong(),
-                    listener,
-                    DecisionProbe.NONE,
-                    feed),
+                    new Audience(listener, DecisionProbe.NONE, feed)),
             onFault);
     hostLater.set(host);
     virtualTime.ifPresent(time -> time.wakesBy(host::wake));

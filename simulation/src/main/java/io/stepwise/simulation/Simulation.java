@@ -24,7 +24,9 @@ import io.stepwise.runtime.port.DecisionProbe;
 import io.stepwise.runtime.port.EffectSink;
 import io.stepwise.runtime.port.Message;
 import io.stepwise.runtime.port.StartRequest;
+import io.stepwise.runtime.step.Audience;
 import io.stepwise.runtime.step.ShardStep;
+import io.stepwise.runtime.step.Share;
 import io.stepwise.runtime.time.Workload;
 import io.stepwise.scenario.FoldOracle;
 import io.stepwise.scenario.VirtualClock;
@@ -320,13 +322,9 @@ final class Simulation {
         decider,
         clock,
         new Effects(),
-        SHARDS,
-        count,
-        index,
+        new Share(SHARDS, count, index),
         random.nextLong(),
-        listener,
-        probe,
-        follower);
+        new Audience(listener, probe, follower));
   }
 
   private EffectDispatcher newDispatcher() {

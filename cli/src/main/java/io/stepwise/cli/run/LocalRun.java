@@ -18,7 +18,9 @@ import io.stepwise.runtime.dispatch.EffectDispatcher;
 import io.stepwise.runtime.port.DecisionListener;
 import io.stepwise.runtime.port.Message;
 import io.stepwise.runtime.port.StartRequest;
+import io.stepwise.runtime.step.Audience;
 import io.stepwise.runtime.step.ShardStep;
+import io.stepwise.runtime.step.Share;
 import io.stepwise.runtime.time.Clock;
 import io.stepwise.runtime.time.Workload;
 import io.stepwise.storage.InMemoryStorage;
@@ -103,11 +105,9 @@ public final class LocalRun {
             new Decider(Limits.AWS, directory::activityExists),
             clock,
             this::perform,
-            1,
-            1,
-            0,
+            Share.whole(1),
             System.nanoTime(),
-            new Listener());
+            Audience.of(new Listener()));
   }
 
   /** Runs to the end; returns the execution as it ended. */

@@ -113,9 +113,7 @@ public final class ShardStep {
   private final FeedTable feedTable;
   private final FeedWriter feed;
   private final FeedSink feedSink;
-  private final int shards;
-  private final int workers;
-  private final int worker;
+  private final Share share;
   private final SplittableRandom seeds;
   private final Storage.Batch batch;
   private final ExecutionCache cache =
@@ -152,11 +150,9 @@ public final class ShardStep {
       int replies, int effects, int armed, int over, int heard, int fed, int written) {}
 
   /**
-   * The step of one worker out of several.
+   * The step of one worker.
    *
-   * @param shards logical shards of the store
    * @param seed what the random numbers of decisions follow from
-   * @param listener hears of every decision
    */
   public ShardStep(
       Storage storage,
@@ -164,40 +160,9 @@ public final class ShardStep {
       Decider decider,
       Clock clock,
       EffectSink effectSink,
-      int shards,
-      int workers,
-      int worker,
+      Share share,
       long seed,
-      DecisionListener listener) {
-    this(
-        storage,
-        directory,
-        decider,
-        clock,
-        effectSink,
-        shards,
-        workers,
-        worker,
-        seed,
-        listener,
-        DecisionProbe.NONE,
-        FeedSink.NONE);
-  }
-
-  /** As above, with a probe of what is committed, and somebody who is given the feed. */
-  public ShardStep(
-      Storage storage,
-      StateMachineDirectory directory,
-      Decider decider,
-      Clock clock,
-      EffectSink effectSink,
-      int shards,
-      int workers,
-      int worker,
-      long seed,
-      DecisionListener listener,
-      DecisionProbe probe,
-      FeedSink feedSink) {
+      Audience audience) {
     this.storage = storage;
     this.executions = new ExecutionReader(storage, directory::revision);
     this.underWay = new UnderWay(storage);
@@ -207,21 +172,19 @@ public final class ShardStep {
     this.decider = decider;
     this.clock = clock;
     this.effectSink = effectSink;
-    this.listener = new ContainedListener(listener);
-    this.hearsDecisions = listener.hearsDecisions();
-    this.probe = probe;
+    this.listener = new ContainedListener(audience.listener());
+    this.hearsDecisions = audience.listener().hearsDecisions();
+    this.probe = audience.probe();
     this.feedTable = new FeedTable(storage);
-    this.feed = new FeedWriter(feedTable, feedSink, worker, workers);
-    this.feedSink = feedSink;
-    this.shards = shards;
-    this.workers = workers;
-    this.worker = worker;
+    this.feedSink = audience.feed();
+    this.feed = new FeedWriter(feedTable, feedSink, share.worker(), share.workers());
+    this.share = share;
     this.seeds = new SplittableRandom(seed);
     this.batch = storage.newBatch();
     this.timers = new TimerWheel(storedTimers, this::isMine);
-    this.ids = new ExecutionIds[shards];
+    this.ids = new ExecutionIds[share.shards()];
     var last = new ExecutionIndex(storage, executions).lastId();
-    for (var shard = 0; shard < shards; shard++) {
+    for (var shard = 0; shard < share.shards(); shard++) {
       ids[shard] = new ExecutionIds(shard, last);
     }
   }
@@ -630,7 +593,7 @@ public final class ShardStep {
 
   private Execution newExecution(StartRequest request, boolean synchronous) {
     var now = clock.nowMillis();
-    var shard = ExecutionIds.shardOf(request.executionArn(), shards);
+    var shard = ExecutionIds.shardOf(request.executionArn(), share.shards());
     return new Execution(
         new ExecutionHeader(
             ids[shard].next(now),
@@ -1047,7 +1010,7 @@ public final class ShardStep {
   }
 
   private boolean isMine(long executionId) {
-    return workerOf(executionId, workers) == worker;
+    return workerOf(executionId, share.workers()) == share.worker();
   }
 
   private static void answerFault(Message message) {

@@ -20,7 +20,9 @@ import io.stepwise.runtime.port.DecisionListener;
 import io.stepwise.runtime.port.ExecutionGateway;
 import io.stepwise.runtime.port.StartRequest;
 import io.stepwise.runtime.port.StartResult;
+import io.stepwise.runtime.step.Audience;
 import io.stepwise.runtime.step.ShardStep;
+import io.stepwise.runtime.step.Share;
 import io.stepwise.runtime.time.Clock;
 import io.stepwise.runtime.time.Workload;
 import io.stepwise.scenario.TestDirectory;
@@ -93,11 +95,9 @@ final class Guests implements AutoCloseable {
                     new Decider(Limits.AWS, arn -> false),
                     Clock.real(),
                     dispatcher,
+                    new Share(1, 1, worker),
                     1,
-                    1,
-                    worker,
-                    1,
-                    DecisionListener.both(this::heard, listener)),
+                    Audience.of(DecisionListener.both(this::heard, listener))),
             (worker, fault) -> faults.add(fault));
     later.set(host);
     gateway = new MailboxGateway(host::putRequest, activities);

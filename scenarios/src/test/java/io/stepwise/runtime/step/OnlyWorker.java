@@ -26,12 +26,8 @@ final class OnlyWorker {
         new Decider(Limits.AWS, arn -> false),
         clock,
         effects,
+        Share.whole(1),
         1,
-        1,
-        0,
-        1,
-        DecisionListener.NONE,
-        probe,
-        FeedSink.NONE);
+        new Audience(DecisionListener.NONE, probe, FeedSink.NONE));
   }
 }
