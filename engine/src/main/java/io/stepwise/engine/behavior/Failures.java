@@ -67,7 +67,6 @@ final class Failures {
     }
   }
 
-  /** What an expression says of an error may hold all its input. */
   /** The active state of a scope failed. Its attempt, branches and timers are over already. */
   void fail(Scope scope, StateFailure failure) {
     inspect(failure.error(), failure.cause());
