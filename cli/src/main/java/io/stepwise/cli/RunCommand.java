@@ -17,6 +17,7 @@ import io.stepwise.engine.execution.ExecutionStatus;
 import io.stepwise.engine.execution.StateMachineRevision;
 import io.stepwise.expression.InvalidJsonException;
 import io.stepwise.expression.Payload;
+import io.stepwise.functions.LogSink;
 import io.stepwise.integration.Connectors;
 import io.stepwise.server.config.Environment;
 import java.net.URI;
@@ -51,6 +52,7 @@ import picocli.CommandLine.Parameters;
       "  stepwise run order-flow.asl.yaml --input @order.json --skip-time",
       "  stepwise run flow.asl.json --mock mocks.json --case CardExpired --skip-time",
       "  stepwise run flow.asl.json --lambda-endpoint http://127.0.0.1:3001 --history",
+      "  stepwise run flow.asl.json --functions functions",
       "  stepwise run flow.asl.json --format json | jq .output",
       "  stepwise run flow.asl.json --input - --quiet < order.json | jq .total",
     })
@@ -95,6 +97,12 @@ final class RunCommand implements Callable<Integer> {
   private @Nullable URI lambdaEndpoint;
 
   @Option(
+      names = "--functions",
+      paramLabel = "DIR",
+      description = "Folder whose subfolders are Lambda functions, run here as local processes.")
+  private @Nullable Path functions;
+
+  @Option(
       names = "--mock",
       paramLabel = "FILE",
       description =
@@ -131,6 +139,9 @@ final class RunCommand implements Callable<Integer> {
     if (name != null && !name.matches("[A-Za-z0-9_-]{1,80}")) {
       throw CommandProblem.misuse(
           "Expected letters, digits, - and _ in --name, 80 at most, got '" + name + "'");
+    }
+    if (functions != null && lambdaEndpoint != null) {
+      throw CommandProblem.misuse(LocalFunctions.ONE_PLACE);
     }
     var payload = input();
     var mocked = mockedCase();
@@ -232,9 +243,10 @@ final class RunCommand implements Callable<Integer> {
     // The result goes to standard output, alone: what is said meanwhile is for whoever looks on.
     var aside = terminal.isTerminal() ? terminal : terminal.errors();
     try (var http = new HttpClient();
+        var local = localFunctions(machine, aside, mode(terminal));
         var observer = new RunObserver(aside, mode(terminal), machine.name())) {
-      var connectors =
-          new Connectors(List.of(new LambdaConnector(new LambdaEndpoint(lambda(), http))));
+      var lambda = local == null ? new LambdaEndpoint(lambda(), http) : local.functions();
+      var connectors = new Connectors(List.of(new LambdaConnector(lambda)));
       var answers =
           mocked.map(known -> known.over(connectors)).orElse(LocalRun.Answers.of(connectors));
       var run = new LocalRun(machine, answers, skipTime, observer);
@@ -246,6 +258,9 @@ final class RunCommand implements Callable<Integer> {
                         if (observer.interrupt(run.nowMillis())) {
                           Messages.say("Interrupted: the execution had not ended.");
                         }
+                        if (local != null) {
+                          local.close();
+                        }
                       }));
       var execution = run.run("run", payload);
       observer.finish(run.nowMillis());
@@ -253,6 +268,16 @@ final class RunCommand implements Callable<Integer> {
           .show(execution, observer, format, withHistory);
       return execution.status() == ExecutionStatus.SUCCEEDED ? 0 : 1;
     }
+  }
+
+  private @Nullable LocalFunctions localFunctions(
+      StateMachineRevision machine, Terminal aside, RunObserver.Mode mode) {
+    return functions == null
+        ? null
+        : LocalFunctions.in(
+            functions,
+            machine.stateMachineArn().location(),
+            mode == RunObserver.Mode.LINES ? new FunctionLines(aside) : LogSink.NONE);
   }
 
   private Optional<URI> lambda() {

@@ -34,6 +34,7 @@ import picocli.CommandLine.Option;
       "  stepwise start --memory --account 000000000000 --empty",
       "  stepwise start --log-format json --log-requests",
       "  stepwise start --clock virtual --port 0    for tests: a wait of a year is over at once",
+      "  stepwise start --functions functions    Lambda functions from a folder",
       "  LAMBDA_ENDPOINT=http://127.0.0.1:3001 stepwise start",
     })
 final class StartCommand implements Callable<Integer> {
@@ -125,6 +126,14 @@ final class StartCommand implements Callable<Integer> {
   private int functionProcesses = ServerConfig.FUNCTION_PROCESSES_MAX;
 
   @Option(
+      names = "--functions",
+      paramLabel = "DIR",
+      description =
+          "Folder whose subfolders are Lambda functions: what is saved there is run by the next"
+              + " call. Tasks call them, whatever the environment says of an endpoint.")
+  private @Nullable Path functions;
+
+  @Option(
       names = "--allow-host",
       paramLabel = "NAME",
       description =
@@ -196,6 +205,9 @@ final class StartCommand implements Callable<Integer> {
   private ServerConfig config() {
     var environment = new Environment(System.getenv());
     expectUseOfData();
+    if (functions != null && lambdaEndpoint != null) {
+      throw CommandProblem.misuse(LocalFunctions.ONE_PLACE);
+    }
     if (retentionDays < 1) {
       throw CommandProblem.misuse(
           "Expected at least 1 day in --retention, got "
@@ -216,13 +228,16 @@ final class StartCommand implements Callable<Integer> {
           .withExamples(!empty)
           .waitTimeScale(waitTimeScale != null ? waitTimeScale : environment.waitTimeScale())
           .lambdaEndpoint(
-              lambdaEndpoint != null ? Optional.of(lambdaEndpoint) : environment.lambdaEndpoint())
+              lambdaEndpoint != null || functions != null
+                  ? Optional.ofNullable(lambdaEndpoint)
+                  : environment.lambdaEndpoint())
           .retention(Duration.ofDays(retentionDays))
           .mockConfig(environment.mockConfig())
           .clock(clock)
           .logRequests(logRequests || environment.logRequests())
           .connectorCallsMax(connectorCalls)
           .functionProcessesMax(functionProcesses)
+          .functionsFolder(Optional.ofNullable(functions))
           .allowedHosts(
               allowedHosts.stream()
                   .map(name -> name.toLowerCase(Locale.ROOT))
@@ -280,7 +295,11 @@ final class StartCommand implements Callable<Integer> {
             .dataFolder()
             .map(folder -> folder.toAbsolutePath().toString())
             .orElse("in memory only"),
-        config.lambdaEndpoint().map(URI::toString).orElse("functions of this server"),
+        config
+            .lambdaEndpoint()
+            .map(URI::toString)
+            .or(() -> config.functionsFolder().map(folder -> "functions of " + folder))
+            .orElse("functions of this server"),
         switch (config.clock()) {
           case REAL -> "real";
           case VIRTUAL -> "virtual: skips waits; POST /_stepwise/clock moves it";

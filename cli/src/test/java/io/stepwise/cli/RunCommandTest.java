@@ -1,6 +1,7 @@
 package io.stepwise.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.stepwise.asl.DefinitionCompiler;
 import io.stepwise.asl.model.StateMachineType;
@@ -20,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,6 +39,13 @@ final class RunCommandTest {
         "Type": "Task", "Resource": "arn:aws:states:::sqs:sendMessage",
         "Parameters": {"QueueUrl": "q", "MessageBody": "m"},
         "Retry": [{"ErrorEquals": ["States.ALL"], "MaxAttempts": 2}], "End": true}}}
+      """;
+  private static final String CALLING =
+      """
+      {"StartAt": "T", "States": {"T": {
+        "Type": "Task", "Resource": "arn:aws:states:::lambda:invoke",
+        "Parameters": {"FunctionName": "double", "Payload.$": "$"},
+        "OutputPath": "$.Payload", "End": true}}}
       """;
   private static final String MAPPING =
       """
@@ -56,6 +65,43 @@ final class RunCommandTest {
     var exitCode = Main.commandLine().execute("run", definition.toString(), "--input", "@" + input);
 
     assertThat(exitCode).isZero();
+  }
+
+  @Test
+  void runsFunctionsOfAFolder() throws IOException {
+    assumeTrue(
+        Stream.of(System.getenv("PATH").split(":"))
+            .anyMatch(place -> Files.isExecutable(Path.of(place, "python3"))),
+        "python3 is not on this machine");
+    var functions = folder.resolve("functions");
+    Files.writeString(
+        Files.createDirectories(functions.resolve("double")).resolve("app.py"),
+        "def handler(event, context):\n  print('at it')\n  return event * 2");
+    var definition = Files.writeString(folder.resolve("flow.json"), CALLING);
+
+    var run =
+        Invocation.of(
+            "run", definition.toString(), "--functions", functions.toString(), "--input", "21");
+
+    assertThat(run.out().strip()).isEqualTo("42");
+    assertThat(run.err()).contains("double | at it");
+    assertThat(run.code()).isZero();
+  }
+
+  @Test
+  void saysWhatIsWrongWithAFolderOfFunctions() throws IOException {
+    var definition = Files.writeString(folder.resolve("flow.json"), CALLING).toString();
+    var missing = folder.resolve("missing").toString();
+
+    assertThat(Invocation.of("run", definition, "--functions", missing).err())
+        .contains("Expected a folder whose subfolders are functions", missing);
+    for (var command : List.of(List.of("run", definition), List.of("start", "--memory"))) {
+      var arguments = new ArrayList<>(command);
+      arguments.addAll(
+          List.of("--functions", missing, "--lambda-endpoint", "http://127.0.0.1:3001"));
+      assertThat(Invocation.of(arguments.toArray(String[]::new)).err())
+          .contains("Expected --functions or --lambda-endpoint, got both");
+    }
   }
 
   @Test

@@ -112,7 +112,7 @@ final class Environment implements RuntimeApi.Session {
     try {
       Files.createDirectories(folder.resolve("tmp"));
       var builder = new ProcessBuilder(ProcessGroup.leading(command));
-      builder.directory(function.code().toFile());
+      builder.directory(function.taskRoot().toFile());
       var written = folder.resolve("output");
       output = new OutputFile(written);
       builder.redirectErrorStream(true);

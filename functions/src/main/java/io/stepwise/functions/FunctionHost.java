@@ -346,7 +346,7 @@ public final class FunctionHost implements AutoCloseable {
       variables.put("AWS_EXECUTION_ENV", "AWS_Lambda_" + function.runtime());
     }
     variables.put("_HANDLER", function.handler());
-    variables.put("LAMBDA_TASK_ROOT", function.code().toString());
+    variables.put("LAMBDA_TASK_ROOT", function.taskRoot().toString());
     variables.put("LAMBDA_RUNTIME_DIR", settings.folder().resolve("runtimes").toString());
     variables.put("AWS_LAMBDA_FUNCTION_NAME", name);
     variables.put("AWS_LAMBDA_FUNCTION_VERSION", function.version());

@@ -1,6 +1,7 @@
 package io.stepwise.functions;
 
 import io.stepwise.aws.FunctionArn;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
@@ -17,7 +18,7 @@ import java.util.Optional;
  * @param timeoutSeconds bound on an invocation
  * @param memoryMegabytes what handlers are told; reported, not enforced
  * @param environment variables of the function's own
- * @param code the folder with its unpacked code
+ * @param code the folder with its unpacked code, or a jar that is run as it stands
  * @param layers the folder that stands for {@code /opt}, if there are layers
  * @param concurrencyMax invocations at a time
  * @param jsonLogs whether its log lines are to be JSON
@@ -39,5 +40,11 @@ public record FunctionVersion(
     Objects.requireNonNull(arn);
     Objects.requireNonNull(code);
     environment = Map.copyOf(environment);
+  }
+
+  /** The folder that handlers are started in: that of the code, or the one its jar is in. */
+  public Path taskRoot() {
+    var parent = code.toString().endsWith(".jar") ? code.getParent() : null;
+    return parent == null || Files.isDirectory(code) ? code : parent;
   }
 }

@@ -45,7 +45,7 @@ final class JavaRuntimeClient {
   static String classPath(List<Path> client, FunctionVersion function) {
     var all = new ArrayList<>(client);
     all.add(function.code());
-    all.addAll(jarsIn(function.code().resolve("lib")));
+    all.addAll(jarsIn(function.taskRoot().resolve("lib")));
     function.layers().ifPresent(opt -> all.addAll(jarsIn(opt.resolve("java/lib"))));
     return all.stream().map(Path::toString).collect(Collectors.joining(":"));
   }

@@ -1,5 +1,6 @@
 package io.stepwise.server;
 
+import io.stepwise.aws.AwsLocation;
 import io.stepwise.catalog.Catalog;
 import io.stepwise.connectors.lambda.LambdaConnector;
 import io.stepwise.engine.Decider;
@@ -31,6 +32,7 @@ import io.stepwise.server.logging.ExecutionLog;
 import io.stepwise.server.metrics.ExecutionMetrics;
 import io.stepwise.server.monitoring.Monitor;
 import io.stepwise.server.monitoring.MonitoringRequest;
+import io.stepwise.services.lambda.FunctionFolders;
 import io.stepwise.services.lambda.LambdaService;
 import io.stepwise.services.states.StatesService;
 import io.stepwise.services.states.resource.Backend;
@@ -107,6 +109,13 @@ final class Core implements AutoCloseable {
             functionFolder,
             functionHost,
             config.isForThisMachineOnly(),
+            config
+                .functionsFolder()
+                .map(
+                    folder ->
+                        FunctionFolders.in(
+                            folder, AwsLocation.of(config.region(), config.account())))
+                .orElse(FunctionFolders.NONE),
             clock::nowMillis);
     var connectors =
         new Connectors(

@@ -83,6 +83,7 @@ final class Architecture {
                   "functions",
                   "expression",
                   "tools.jackson..",
+                  "org.snakeyaml..",
                   "org.slf4j..")));
 
   private Architecture() {}

@@ -2,6 +2,7 @@ package io.stepwise.server.config;
 
 import io.stepwise.runtime.dispatch.EffectDispatcher;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
@@ -28,6 +29,7 @@ import java.util.Set;
  * @param allowedOrigins origins of web pages that may use this server
  * @param consoleFolder where the built console is, if anywhere
  * @param functionProcessesMax processes of functions at a time
+ * @param functionsFolder whose subfolders are functions, if any
  */
 public record ServerConfig(
     String host,
@@ -46,7 +48,8 @@ public record ServerConfig(
     Set<String> allowedHosts,
     Set<String> allowedOrigins,
     Optional<Path> consoleFolder,
-    int functionProcessesMax) {
+    int functionProcessesMax,
+    Optional<Path> functionsFolder) {
 
   /** Processes of functions at a time, where nothing else is said. */
   public static final int FUNCTION_PROCESSES_MAX = 64;
@@ -79,6 +82,13 @@ public record ServerConfig(
       throw new IllegalArgumentException(
           "Expected 1 to 10000 processes of functions, got " + functionProcessesMax);
     }
+    functionsFolder.ifPresent(
+        folder -> {
+          if (!Files.isDirectory(folder)) {
+            throw new IllegalArgumentException(
+                "Expected a folder whose subfolders are functions, but " + folder + " is none");
+          }
+        });
     allowedHosts = checked(allowedHosts, "[a-z0-9._-]+", "a host such as stepwise.example.com");
     allowedOrigins =
         checked(allowedOrigins, "https?://[^/\\s]+", "an origin such as https://app.example.com");
@@ -147,6 +157,7 @@ public record ServerConfig(
     private Set<String> allowedOrigins = Set.of();
     private Optional<Path> consoleFolder = Optional.empty();
     private int functionProcessesMax = FUNCTION_PROCESSES_MAX;
+    private Optional<Path> functionsFolder = Optional.empty();
 
     private Builder() {}
 
@@ -252,6 +263,12 @@ public record ServerConfig(
       return this;
     }
 
+    /** Has the subfolders of that folder as functions. Default: none. */
+    public Builder functionsFolder(Optional<Path> functionsFolder) {
+      this.functionsFolder = functionsFolder;
+      return this;
+    }
+
     /** The configuration. Errors: {@link IllegalArgumentException} that says what is wrong. */
     public ServerConfig build() {
       return new ServerConfig(
@@ -271,7 +288,8 @@ public record ServerConfig(
           allowedHosts,
           allowedOrigins,
           consoleFolder,
-          functionProcessesMax);
+          functionProcessesMax,
+          functionsFolder);
     }
   }
 }

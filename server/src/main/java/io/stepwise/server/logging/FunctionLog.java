@@ -2,12 +2,15 @@ package io.stepwise.server.logging;
 
 import io.stepwise.functions.FunctionVersion;
 import io.stepwise.functions.LogSink;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Shows what functions write in the log of the server, under their names. */
 public final class FunctionLog implements LogSink {
   private static final Logger LOG = LoggerFactory.getLogger(FunctionLog.class);
+
+  private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}&&[^\\t]]");
 
   @Override
   public void line(FunctionVersion function, String stream, long millis, String line) {
@@ -16,7 +19,7 @@ public final class FunctionLog implements LogSink {
             || line.startsWith("END RequestId")
             || line.startsWith("REPORT RequestId");
     if (isAboutCalls ? LOG.isDebugEnabled() : LOG.isInfoEnabled()) {
-      var shown = line.replaceAll("[\\p{Cntrl}&&[^\\t]]", " ");
+      var shown = CONTROL.matcher(line).replaceAll(" ");
       if (isAboutCalls) {
         LOG.debug("{} {}", function.arn().name(), shown);
       } else {

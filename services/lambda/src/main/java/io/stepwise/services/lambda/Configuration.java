@@ -94,6 +94,23 @@ final class Configuration {
   /** The settings of a new function. */
   static ObjectNode of(String name, JsonNode request) {
     refuseWhatIsNotThere(request);
+    var settings = defaults(name);
+    if (request.path("Architectures").isArray()) {
+      settings.set("Architectures", architectures(request.path("Architectures")));
+    }
+    return change(settings, request);
+  }
+
+  /** The settings of a function that can't be called, which say why. */
+  static ObjectNode unusable(String name, String role, String reason) {
+    var settings = defaults(name);
+    settings.put("Role", role);
+    settings.put("State", "Failed").put("StateReason", reason);
+    settings.put("StateReasonCode", "InvalidConfiguration");
+    return settings;
+  }
+
+  private static ObjectNode defaults(String name) {
     var settings = Json.nodes().objectNode();
     settings.put("Runtime", "");
     settings.put("Role", "");
@@ -106,10 +123,7 @@ final class Configuration {
     settings.putObject("EphemeralStorage").put("Size", 512);
     var logging = settings.putObject("LoggingConfig");
     logging.put("LogFormat", "Text").put("LogGroup", "/aws/lambda/" + name);
-    if (request.path("Architectures").isArray()) {
-      settings.set("Architectures", architectures(request.path("Architectures")));
-    }
-    return change(settings, request);
+    return settings;
   }
 
   private static JsonNode architectures(JsonNode asked) {
@@ -198,8 +212,13 @@ final class Configuration {
         .toException();
   }
 
+  /** Whether AWS has a runtime of that name. */
+  static boolean isRuntime(String name) {
+    return RUNTIMES.contains(name);
+  }
+
   private static void checkRuntime(String runtime) {
-    if (!RUNTIMES.contains(runtime)) {
+    if (!isRuntime(runtime)) {
       throw new InvalidParameterValueException(
               "Value "
                   + runtime
@@ -243,6 +262,16 @@ final class Configuration {
     }
   }
 
+  /** A published version as AWS shows it. */
+  static ObjectNode shownVersion(LambdaFunction function, int number) {
+    var version = Integer.toString(number);
+    return shown(
+        function,
+        function.revision(version).orElseThrow(),
+        version,
+        function.arn().text() + ":" + version);
+  }
+
   /** As AWS shows it. */
   static ObjectNode shown(LambdaFunction function, Revision revision, String version, String arn) {
     var shown = Json.nodes().objectNode();
@@ -264,7 +293,7 @@ final class Configuration {
       }
     }
     shown.put("RevisionId", revision.revisionId());
-    shown.put("State", "Active");
+    shown.put("State", revision.settings().path("State").asString("Active"));
     shown.put("LastUpdateStatus", "Successful");
     shown.put("PackageType", "Zip");
     var snap = shown.putObject("SnapStart");

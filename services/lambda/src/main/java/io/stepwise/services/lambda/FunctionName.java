@@ -54,8 +54,7 @@ record FunctionName(FunctionArn arn, @Nullable String qualifier) {
 
   private static FunctionName taken(String text, AwsLocation here) {
     if (text.startsWith("arn:")) {
-      if (!(Arn.parse(text).orElse(null) instanceof FunctionArn arn)
-          || !NAME.matcher(arn.name()).matches()) {
+      if (!(Arn.parse(text).orElse(null) instanceof FunctionArn arn) || !isName(arn.name())) {
         throw refused(text);
       }
       if (!arn.region().equals(here.region())) {
@@ -75,11 +74,16 @@ record FunctionName(FunctionArn arn, @Nullable String qualifier) {
       at = 1;
     }
     var rest = parts.length - at;
-    if (rest > 2 || !NAME.matcher(parts[at]).matches()) {
+    if (rest > 2 || !isName(parts[at])) {
       throw refused(text);
     }
     var location = at == 2 ? new AwsLocation(here.partition(), here.region(), parts[0]) : here;
     return new FunctionName(location.function(parts[at]), rest == 2 ? parts[at + 1] : null);
+  }
+
+  /** Whether a function can have that name. */
+  static boolean isName(String text) {
+    return NAME.matcher(text).matches();
   }
 
   private static RuntimeException refused(String text) {

@@ -56,18 +56,18 @@ final class FunctionOperations {
         Route.of(
             "GET",
             FUNCTIONS,
-            Operation.of(
+            Operation.blocking(
                 "ListFunctions",
                 Shape.of(
                     Member.text("Marker", 0, 1024),
                     Member.whole("MaxItems", 1, 10_000),
                     Member.text("FunctionVersion", 0, 16)),
                 this::list)),
-        Route.of("GET", FUNCTION, Operation.of("GetFunction", named, this::get)),
+        Route.of("GET", FUNCTION, Operation.blocking("GetFunction", named, this::get)),
         Route.of(
             "GET",
             FUNCTION + "/configuration",
-            Operation.of("GetFunctionConfiguration", named, this::getConfiguration)),
+            Operation.blocking("GetFunctionConfiguration", named, this::getConfiguration)),
         Route.of(
             "PUT",
             FUNCTION + "/code",
@@ -93,20 +93,19 @@ final class FunctionOperations {
     }
     var settings = Configuration.of(name.arn().name(), call.input());
     var code = code(call.input().path("Code"));
-    var revision = functions.revision(new Revision(settings, code, 0, ""));
+    var revision = functions.revision(settings, code);
     var function =
         new LambdaFunction(
             name.arn(), revision, Map.of(), 0, Map.of(), null, tags(call.input()), List.of());
     if (call.flag("Publish", false)) {
-      function = function.withVersion(1, functions.revision(revision));
+      function = function.withVersion(1, functions.revision(settings, code));
     }
     var created = functions.create(function);
-    var published = created.versions().get(1);
     call.reply(
         201,
-        published == null
+        created.versions().isEmpty()
             ? shown(created, null)
-            : Configuration.shown(created, published, "1", created.arn().text() + ":1"));
+            : Configuration.shownVersion(created, 1));
   }
 
   static Map<String, String> tags(JsonNode input) {
@@ -181,14 +180,8 @@ final class FunctionOperations {
       if (call.text("FunctionVersion", "").equals("ALL")) {
         function
             .versions()
-            .forEach(
-                (number, revision) ->
-                    items.add(
-                        Configuration.shown(
-                            function,
-                            revision,
-                            Integer.toString(number),
-                            function.arn().text() + ":" + number)));
+            .keySet()
+            .forEach(number -> items.add(Configuration.shownVersion(function, number)));
       }
       last = function.arn().text();
     }
@@ -273,8 +266,7 @@ final class FunctionOperations {
         functions.change(
             name,
             function -> {
-              var latest =
-                  functions.revision(new Revision(function.latest().settings(), code, 0, ""));
+              var latest = functions.revision(function.latest().settings(), code);
               var updated = function.withLatest(latest);
               return call.flag("Publish", false)
                   ? VersionOperations.published(functions, updated, null)
@@ -293,11 +285,8 @@ final class FunctionOperations {
             function ->
                 function.withLatest(
                     functions.revision(
-                        new Revision(
-                            Configuration.changed(function.latest().settings(), call.input()),
-                            function.latest().code(),
-                            0,
-                            ""))));
+                        Configuration.changed(function.latest().settings(), call.input()),
+                        function.latest().code())));
     call.reply(shown(changed, null));
   }
 

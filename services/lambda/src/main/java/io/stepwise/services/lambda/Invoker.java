@@ -73,6 +73,16 @@ final class Invoker implements Functions {
   /** Calls a function; throws, or fails with, an {@link AwsException} for what is refused. */
   CompletableFuture<Answer> invoke(
       FunctionName name, byte[] payload, Map<String, String> headers, String requestId) {
+    if (!functions.isReadFromFiles(name.arn())) {
+      return invokeHere(name, payload, headers, requestId);
+    }
+    return CompletableFuture.supplyAsync(
+            () -> invokeHere(name, payload, headers, requestId), Thread::startVirtualThread)
+        .thenCompose(answer -> answer);
+  }
+
+  private CompletableFuture<Answer> invokeHere(
+      FunctionName name, byte[] payload, Map<String, String> headers, String requestId) {
     var function =
         functions.find(name.arn()).orElseThrow(() -> LambdaFunctions.notFound(name.qualified()));
     var version =
@@ -95,6 +105,10 @@ final class Invoker implements Functions {
           .toException();
     }
     check(payload);
+    var unusable = revision.text("StateReason");
+    if (!unusable.isEmpty()) {
+      throw new InvalidParameterValueException(unusable).toException();
+    }
     if (type.equals("DryRun")) {
       return CompletableFuture.completedFuture(
           new Answer(204, headers(requestId, Map.of()), new byte[0]));

@@ -50,10 +50,6 @@ record LambdaFunction(
     int whole(String name) {
       return settings.path(name).intValue();
     }
-
-    Revision withRevisionId(String other) {
-      return new Revision(settings, code, modified, other);
-    }
   }
 
   /**

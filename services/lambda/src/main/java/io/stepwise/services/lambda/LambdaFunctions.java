@@ -8,21 +8,21 @@ import io.stepwise.functions.FunctionHost;
 import io.stepwise.functions.FunctionVersion;
 import io.stepwise.services.lambda.LambdaError.ResourceConflictException;
 import io.stepwise.services.lambda.LambdaError.ResourceNotFoundException;
+import io.stepwise.services.lambda.LambdaFunction.Code;
 import io.stepwise.services.lambda.LambdaFunction.Revision;
 import io.stepwise.storage.Storage;
 import io.stepwise.storage.Tables;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
+import tools.jackson.databind.node.ObjectNode;
 
 /** What functions there are. Reads take no lock; changes pass the catalog's one writer. */
 final class LambdaFunctions {
@@ -32,25 +32,28 @@ final class LambdaFunctions {
   /** Calls of a function at a time, where none are reserved for it. Source: quotas of Lambda. */
   private static final int CONCURRENCY = 1_000;
 
-  /** Files that are looked at for changes, of code that is run where it is edited. */
-  private static final int FILES_WATCHED_MAX = 10_000;
-
   private final CatalogTable<LambdaFunction> table;
   private final CatalogWriter writer;
   private final CodeStore code;
   private final FunctionHost host;
+  private final FunctionFolders folders;
   private final LongSupplier nowMillis;
+
+  /** Code that is run where it is edited, as its last call found it. */
+  private final Map<String, String> lastStates = new ConcurrentHashMap<>();
 
   LambdaFunctions(
       Storage storage,
       CatalogWriter writer,
       CodeStore code,
       FunctionHost host,
+      FunctionFolders folders,
       LongSupplier nowMillis) {
     this.table = new CatalogTable<>(storage, TABLE, new FunctionForm());
     this.writer = writer;
     this.code = code;
     this.host = host;
+    this.folders = folders;
     this.nowMillis = nowMillis;
   }
 
@@ -61,7 +64,29 @@ final class LambdaFunctions {
 
   /** A function, if it is there. */
   Optional<LambdaFunction> find(FunctionArn arn) {
-    return Optional.ofNullable(table.get(arn.text()));
+    return folders.find(arn).or(() -> Optional.ofNullable(table.get(arn.text())));
+  }
+
+  /** Whether to find and to run it reads files, for which threads of others must not wait. */
+  boolean isReadFromFiles(FunctionArn arn) {
+    var kept = table.get(arn.text());
+    return folders.isThere() || (kept != null && kept.latest().code().folder() != null);
+  }
+
+  /** What is a folder is changed there: a change that its next call undid would be none. */
+  private void refuseIfFolder(FunctionArn arn) {
+    folders
+        .folder(arn)
+        .ifPresent(
+            folder -> {
+              throw new ResourceConflictException(
+                      "The function "
+                          + arn.name()
+                          + " is what is in "
+                          + folder
+                          + ": change it there.")
+                  .toException();
+            });
   }
 
   /** A function that must be there. */
@@ -78,20 +103,26 @@ final class LambdaFunctions {
 
   /** Functions of a place by name, those after a name. */
   Iterable<LambdaFunction> list(AwsLocation location, String afterArn) {
-    return table.range(location.function("").text(), afterArn);
+    var kept = table.range(location.function("").text(), afterArn);
+    if (!folders.isThere()) {
+      return kept;
+    }
+    var all = new TreeMap<String, LambdaFunction>();
+    kept.forEach(function -> all.put(function.arn().text(), function));
+    folders.list(location).forEach(function -> all.put(function.arn().text(), function));
+    return all.tailMap(afterArn, false).values();
   }
 
   /** A revision that is made now. */
-  Revision revision(Revision of) {
-    return new Revision(
-        of.settings(), of.code(), nowMillis.getAsLong(), UUID.randomUUID().toString());
+  Revision revision(ObjectNode settings, Code of) {
+    return new Revision(settings, of, nowMillis.getAsLong(), UUID.randomUUID().toString());
   }
 
   /** Creates a function. */
   LambdaFunction create(LambdaFunction function) {
     return writer.change(
         changes -> {
-          if (table.get(function.arn().text()) != null) {
+          if (find(function.arn()).isPresent()) {
             throw new ResourceConflictException("Function already exist: " + function.arn().name())
                 .toException();
           }
@@ -104,6 +135,7 @@ final class LambdaFunctions {
   LambdaFunction change(FunctionName name, UnaryOperator<LambdaFunction> change) {
     return writer.change(
         changes -> {
+          refuseIfFolder(name.arn());
           var before = get(name);
           var after = change.apply(before);
           changes.set(table, before, after);
@@ -124,6 +156,7 @@ final class LambdaFunctions {
   void delete(FunctionName name) {
     writer.change(
         changes -> {
+          refuseIfFolder(name.arn());
           changes.remove(table, get(name));
           return true;
         });
@@ -136,12 +169,19 @@ final class LambdaFunctions {
     for (var variable : revision.settings().path("Environment").path("Variables").properties()) {
       environment.put(variable.getKey(), variable.getValue().stringValue());
     }
+    if (revision.code().folder() != null) {
+      // What Python compiles is known to it by the second and the size of its source: what is saved
+      // twice in a second would be run as it was. And the folder is its owner's, not ours.
+      environment.putIfAbsent("PYTHONDONTWRITEBYTECODE", "1");
+    }
     var place = code.folder(revision.code());
     var reserved = function.reservedConcurrency();
     return new FunctionVersion(
         function.arn(),
         version,
-        revision.revisionId() + (revision.code().folder() == null ? "" : stateOf(place)),
+        revision.code().folder() == null
+            ? revision.revisionId()
+            : edited(function.arn(), version, revision.revisionId() + FileState.of(place)),
         revision.text("Runtime"),
         revision.text("Handler"),
         revision.whole("Timeout"),
@@ -153,19 +193,13 @@ final class LambdaFunctions {
         revision.settings().path("LoggingConfig").path("LogFormat").asString("").equals("JSON"));
   }
 
-  /** Changes whenever a file does: the latest change, and how many files there are. */
-  private static String stateOf(Path folder) {
-    try (var files = Files.walk(folder)) {
-      var count = 0L;
-      var latest = 0L;
-      for (var file : (Iterable<Path>) files.limit(FILES_WATCHED_MAX)::iterator) {
-        count++;
-        latest = Math.max(latest, Files.getLastModifiedTime(file).toMillis());
-      }
-      return "/" + count + "/" + latest;
-    } catch (IOException | UncheckedIOException e) {
-      return "/changing";
+  /** Has processes end that run what has been changed since; no call would use them again. */
+  private String edited(FunctionArn arn, String version, String state) {
+    var before = lastStates.put(arn.text() + ":" + version, state);
+    if (before != null && !before.equals(state)) {
+      host.retire(arn.text());
     }
+    return state;
   }
 
   /** All tables of the service. */

@@ -52,6 +52,7 @@ public final class LambdaService {
    * @param writer what changes pass
    * @param code folder for the code of functions
    * @param allowsFolders whether callers may have code run from folders of this machine
+   * @param folders functions that are folders of this machine
    * @param nowMillis the time. Units: milliseconds since 1970
    */
   public LambdaService(
@@ -60,8 +61,10 @@ public final class LambdaService {
       Path code,
       FunctionHost host,
       boolean allowsFolders,
+      FunctionFolders folders,
       LongSupplier nowMillis) {
-    this.functions = new LambdaFunctions(storage, writer, new CodeStore(code), host, nowMillis);
+    this.functions =
+        new LambdaFunctions(storage, writer, new CodeStore(code), host, folders, nowMillis);
     this.invoker = new Invoker(functions, host);
     this.allowsFolders = allowsFolders;
   }

@@ -16,6 +16,9 @@ final class SettingOperations {
   private static final int UNRESERVED_MIN = 100;
   private static final int TAGS_MAX = 50;
 
+  /** Most calls at a time that can be reserved for a function. Source: quotas of Lambda. */
+  static final int RESERVED_MAX = ACCOUNT_CONCURRENCY - UNRESERVED_MIN;
+
   private final LambdaFunctions functions;
 
   SettingOperations(LambdaFunctions functions) {
@@ -88,7 +91,7 @@ final class SettingOperations {
         Route.of(
             "GET",
             "/2016-08-19/account-settings",
-            Operation.of("GetAccountSettings", Shape.of(), this::account)));
+            Operation.blocking("GetAccountSettings", Shape.of(), this::account)));
   }
 
   private LambdaFunction existing(Call call) {
@@ -144,7 +147,7 @@ final class SettingOperations {
 
   private void reserve(Call call) {
     var reserved = call.whole("ReservedConcurrentExecutions", 0);
-    if (reserved > ACCOUNT_CONCURRENCY - UNRESERVED_MIN) {
+    if (reserved > RESERVED_MAX) {
       throw new InvalidParameterValueException(
               "Specified ReservedConcurrentExecutions for function decreases account's"
                   + " UnreservedConcurrentExecution below its minimum value of ["

@@ -77,8 +77,7 @@ final class VersionOperations {
       settings.put("Description", description);
     }
     return function.withVersion(
-        function.versionLast() + 1,
-        functions.revision(new Revision(settings, latest.code(), 0, "")));
+        function.versionLast() + 1, functions.revision(settings, latest.code()));
   }
 
   private static boolean isSame(Revision published, Revision latest) {
@@ -91,12 +90,7 @@ final class VersionOperations {
 
   /** The version that was published last. */
   static ObjectNode shownLast(LambdaFunction function) {
-    var number = function.versionLast();
-    return Configuration.shown(
-        function,
-        function.revision(Integer.toString(number)).orElseThrow(),
-        Integer.toString(number),
-        function.arn().text() + ":" + number);
+    return Configuration.shownVersion(function, function.versionLast());
   }
 
   private void list(Call call) {
@@ -108,11 +102,8 @@ final class VersionOperations {
         Configuration.shown(function, function.latest(), LambdaFunction.LATEST, arn + ":$LATEST"));
     function
         .versions()
-        .forEach(
-            (number, revision) ->
-                versions.add(
-                    Configuration.shown(
-                        function, revision, Integer.toString(number), arn + ":" + number)));
+        .keySet()
+        .forEach(number -> versions.add(Configuration.shownVersion(function, number)));
     call.reply(output);
   }
 }

@@ -40,6 +40,10 @@ final class LambdaApi implements AutoCloseable {
   }
 
   LambdaApi(Path folder, Storage storage) {
+    this(folder, storage, FunctionFolders.NONE);
+  }
+
+  LambdaApi(Path folder, Storage storage, FunctionFolders folders) {
     this.storage = storage;
     this.host =
         new FunctionHost(
@@ -58,6 +62,7 @@ final class LambdaApi implements AutoCloseable {
                 folder.resolve("code"),
                 host,
                 true,
+                folders,
                 System::currentTimeMillis)
             .api(new Identity("us-east-1", "123456789012"), Runnable::run);
   }
