@@ -54,6 +54,7 @@ public final class Main {
         new RunCommand(),
         new ValidateCommand(),
         new ExecutionsCommand(),
+        new FunctionsCommand(),
         new BackupCommand(),
         new CompletionCommand(),
         new VersionCommand(),

@@ -4,16 +4,22 @@ import io.stepwise.expression.InvalidJsonException;
 import io.stepwise.expression.Json;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The API of a running server, Step Functions' and Stepwise's own, over plain HTTP. */
 final class SfnApi implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  /** A function may take 15 minutes. */
+  private static final Duration CALL_PATIENCE = Duration.ofMinutes(16);
 
   private final HttpClient http =
       HttpClient.newBuilder().connectTimeout(PATIENCE).version(HttpClient.Version.HTTP_1_1).build();
@@ -82,6 +88,38 @@ final class SfnApi implements AutoCloseable {
       throw new Refused(value);
     }
     return value;
+  }
+
+  /**
+   * Asks Lambda's API, below its functions.
+   *
+   * <p>Errors: {@link Refused} with the server's words, or where it is another kind of server.
+   */
+  HttpResponse<String> lambda(String method, String path, Map<String, String> headers, String body)
+      throws IOException, InterruptedException, Refused {
+    var request =
+        HttpRequest.newBuilder(endpoint.resolve("/2015-03-31/functions" + path))
+            .timeout(CALL_PATIENCE)
+            .method(method, HttpRequest.BodyPublishers.ofString(body));
+    headers.forEach(request::header);
+    var answer = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    if (answer.statusCode() == 200) {
+      return answer;
+    }
+    var code = answer.headers().firstValue("x-amzn-ErrorType").orElseThrow(() -> another(answer));
+    var tree = tree(answer);
+    throw new Refused(
+        code + ": " + tree.path("Message").asString(tree.path("message").asString("")));
+  }
+
+  /** The object that an answer is. */
+  JsonNode json(HttpResponse<String> answer) throws Refused {
+    return tree(answer);
+  }
+
+  /** Text as a part of a URL. */
+  static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
   private JsonNode tree(HttpResponse<String> answer) throws Refused {

@@ -74,6 +74,13 @@ final class MisuseTest {
         "executions list --max 0 | Expected at least 1 in --max, got 0",
         "executions follow nonsense | Expected the ARN of an execution, or MACHINE:NAME",
         "executions history a:b --format json --payloads full | Expected --payloads without --format json",
+        "functions lst | Did you mean list?",
+        "functions list --endpoint-url http://127.0.0.1:1 | nothing listens there",
+        "functions invoke | NAME",
+        "functions invoke '' | Expected the name of a function",
+        "functions invoke f --payload {bad | Expected JSON in --payload, but: line 1, column 2",
+        "functions invoke f --payload @nofile | it can't be read: there is no such file",
+        "functions invoke f --endpoint-url http://127.0.0.1:1 | nothing listens there",
         "completion tcsh | Expected bash, zsh or fish in SHELL, got 'tcsh'",
       })
   void endsWithCodeTwoAndASentence(String line, String sentence) {

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -83,6 +84,51 @@ final class ServerAccessTest {
 
   private static ObjectNode empty() {
     return Json.nodes().objectNode();
+  }
+
+  @Test
+  void functionsAreListedAndCalled() throws IOException {
+    var code = Files.createDirectories(folder.resolve("functions/greet"));
+    Files.writeString(
+        code.resolve("bootstrap"),
+        """
+        #!/bin/sh
+        api=http://$AWS_LAMBDA_RUNTIME_API/2018-06-01/runtime
+        while :; do
+          id=$(curl -sD - -o event "$api/invocation/next" | sed -n 's/^lambda-runtime-aws-request-id: //Ip' | tr -d '\\r')
+          echo "greets"
+          curl -s --data-binary @event "$api/invocation/$id/response" > answer
+        done
+        """
+            .replace(" event ", " $TMPDIR/event ")
+            .replace("@event", "@$TMPDIR/event")
+            .replace("> answer", "> $TMPDIR/answer"));
+    assertThat(code.resolve("bootstrap").toFile().setExecutable(true)).isTrue();
+    var config =
+        ServerConfig.builder().functionsFolder(Optional.of(folder.resolve("functions"))).build();
+    try (var server = new StepwiseServer(config)) {
+      var url = "http://127.0.0.1:" + server.start();
+
+      var listed = Invocation.of("functions", "list", "--endpoint-url", url);
+      var called =
+          Invocation.of(
+              "functions",
+              "invoke",
+              "greet",
+              "--payload",
+              "{\"a\":1}",
+              "--tail",
+              "--endpoint-url",
+              url);
+      var missing = Invocation.of("functions", "invoke", "none", "--endpoint-url", url);
+
+      assertThat(listed.out()).isEqualTo("greet  provided.al2023  bootstrap\n");
+      assertThat(called.out()).isEqualTo("{\"a\":1}\n");
+      assertThat(called.err()).contains("START RequestId", "greets", "REPORT RequestId");
+      assertThat(called.code()).isZero();
+      assertThat(missing.code()).isEqualTo(2);
+      assertThat(missing.err()).contains("ResourceNotFoundException: Function not found: ");
+    }
   }
 
   @Test
