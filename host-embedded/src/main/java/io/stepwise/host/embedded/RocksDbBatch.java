@@ -8,8 +8,8 @@ import java.util.Arrays;
 
 /**
  * Changes in the form in which RocksDB keeps a batch and writes it to its log. Collected here they
- * cross into native code once a commit; with a call for each change, mark and measure there are some
- * tenth fewer starts a second.
+ * cross into native code once a commit; with a call for each change, mark and measure there are
+ * some tenth fewer starts a second.
  *
  * <pre>
  * sequence8, set by RocksDB | count4, little-endian | record …
