@@ -75,6 +75,11 @@ final class LocalFunctions implements AutoCloseable {
   /** Ends their processes and deletes what they left. */
   @Override
   public void close() {
+    end();
+  }
+
+  /** As {@link #close}, for whoever ends the process meanwhile. */
+  void end() {
     host.close();
     Folder.delete(kept);
   }

@@ -259,7 +259,7 @@ final class RunCommand implements Callable<Integer> {
                           Messages.say("Interrupted: the execution had not ended.");
                         }
                         if (local != null) {
-                          local.close();
+                          local.end();
                         }
                       }));
       var execution = run.run("run", payload);
