@@ -94,7 +94,7 @@ final class LoopState {
     for (var task = reversed(ready.getAndSet(null)); task != null; task = task.next) {
       try {
         task.action.run();
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | StackOverflowError | LinkageError e) {
         LOG.error("Expected to answer a request, but failed", e);
       }
     }

@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -85,18 +84,22 @@ class HttpServerTest {
                             responder.soon(
                                 () -> {
                                   threads.add(Thread.currentThread());
-                                  if (request.body().length == 0) {
-                                    throw new IllegalStateException("planted");
+                                  switch (request.text()) {
+                                    case "exception" -> throw new IllegalStateException("planted");
+                                    case "error" -> throw new LinkageError("planted");
+                                    default -> echo(request, responder);
                                   }
-                                  echo(request, responder);
                                 })));
         var client = new RawClient(server.port());
         var failing = new RawClient(server.port())) {
-      failing.post("");
-      var failure = waiting.poll(5, TimeUnit.SECONDS);
+      failing.post("exception");
+      failing.post("error");
+      var answers = new ArrayList<Runnable>();
+      for (var i = 0; i < 2; i++) {
+        answers.add(waiting.poll(5, TimeUnit.SECONDS));
+      }
       client.post("one");
       client.post("two");
-      var answers = new ArrayList<>(List.of(failure));
       for (var i = 0; i < 2; i++) {
         answers.add(waiting.poll(5, TimeUnit.SECONDS));
       }
