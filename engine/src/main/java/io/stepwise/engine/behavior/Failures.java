@@ -27,7 +27,10 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 final class Failures {
-  /** Longest cause of an expression's failure. Units: characters. Source: AWS's API. */
+  /**
+   * Longest cause of an expression's failure, which may hold all its input. Units: characters.
+   * Source: AWS's API.
+   */
   private static final int CAUSE_MAX = 32_768;
 
   private final Draft draft;

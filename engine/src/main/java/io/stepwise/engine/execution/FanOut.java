@@ -272,6 +272,7 @@ public final class FanOut {
   // Below: for the evolver and for storage's codec.
 
   void advance(int index) {
+    var items = itemCount(index);
     if (redrive != null && index < redrive.end()) {
       redrive =
           new Redrive(
@@ -283,9 +284,9 @@ public final class FanOut {
               redrive.pending() - 1);
     } else {
       nextIndex = index + 1;
-      itemsStarted += itemCount(index);
+      itemsStarted += items;
     }
-    itemsRunning += itemCount(index);
+    itemsRunning += items;
     running++;
     runningIndexes.set(index);
   }
