@@ -15,9 +15,4 @@ import picocli.CommandLine.Command;
       "  stepwise functions list",
       "  stepwise functions invoke charge --payload '{\"order\": 7}' --tail",
     })
-final class FunctionsCommand {
-  /** Text of a function's own, without what would move the cursor. */
-  static String shown(String text) {
-    return text.replaceAll("[\\p{Cntrl}&&[^\\t\\n]]", " ");
-  }
-}
+final class FunctionsCommand {}

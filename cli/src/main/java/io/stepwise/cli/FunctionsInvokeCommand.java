@@ -2,6 +2,7 @@ package io.stepwise.cli;
 
 import io.stepwise.cli.definition.JsonFault;
 import io.stepwise.cli.definition.TextInput;
+import io.stepwise.cli.terminal.DisplayText;
 import io.stepwise.cli.terminal.Terminal;
 import io.stepwise.expression.InvalidJsonException;
 import io.stepwise.expression.Json;
@@ -84,12 +85,12 @@ final class FunctionsInvokeCommand implements Callable<Integer> {
     if (tail) {
       var lines = new String(Base64.getDecoder().decode(log), StandardCharsets.UTF_8);
       var errors = Terminal.ofProcess().errors().out();
-      errors.println(FunctionsCommand.shown(lines).stripTrailing());
+      errors.println(DisplayText.escapedLines(lines));
       errors.flush();
     }
-    var out = Terminal.ofProcess().out();
-    out.println(answer.body());
-    out.flush();
+    var terminal = Terminal.ofProcess();
+    terminal.out().println(terminal.shown(answer.body()));
+    terminal.out().flush();
     return answer.headers().firstValue("X-Amz-Function-Error").isPresent() ? 1 : 0;
   }
 }

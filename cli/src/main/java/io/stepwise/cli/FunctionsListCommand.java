@@ -1,5 +1,6 @@
 package io.stepwise.cli;
 
+import io.stepwise.cli.terminal.DisplayText;
 import io.stepwise.cli.terminal.Terminal;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -31,17 +32,17 @@ final class FunctionsListCommand implements Callable<Integer> {
       for (var function : page.path("Functions")) {
         rows.add(
             List.of(
-                function.path("FunctionName").asString(""),
-                function.path("Runtime").asString(""),
-                function.path("Handler").asString("")));
+                DisplayText.escaped(function.path("FunctionName").asString("")),
+                DisplayText.escaped(function.path("Runtime").asString("")),
+                DisplayText.escaped(function.path("Handler").asString(""))));
       }
       marker = page.path("NextMarker").asString("");
     } while (!marker.isEmpty());
-    var width = rows.stream().mapToInt(row -> row.getFirst().length()).max().orElse(0);
+    var width = rows.stream().mapToInt(row -> DisplayText.width(row.getFirst())).max().orElse(0);
     var out = Terminal.ofProcess().out();
     for (var row : rows) {
-      var name = row.get(0) + " ".repeat(width - row.get(0).length());
-      out.println(FunctionsCommand.shown("%s  %-15s  %s".formatted(name, row.get(1), row.get(2))));
+      out.println(
+          "%s  %-15s  %s".formatted(DisplayText.padded(row.get(0), width), row.get(1), row.get(2)));
     }
     out.flush();
     return 0;

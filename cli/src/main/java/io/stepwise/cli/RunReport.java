@@ -55,10 +55,8 @@ record RunReport(Terminal terminal, Terminal aside, boolean withLines) {
     aside.out().flush();
   }
 
-  /** A terminal obeys some characters that JSON may contain as they are; their escapes are JSON. */
   private String pretty(JsonNode tree) {
-    var text = Json.mapper().writerWithDefaultPrettyPrinter().writeValueAsString(tree);
-    return terminal.isTerminal() ? DisplayText.escapedLines(text) : text;
+    return terminal.shown(Json.mapper().writerWithDefaultPrettyPrinter().writeValueAsString(tree));
   }
 
   private void failure(Execution execution, List<JsonNode> history) {

@@ -43,6 +43,14 @@ public record Terminal(
         isTerminal && environment.getOrDefault("NO_COLOR", "").isEmpty());
   }
 
+  /**
+   * Text of others, of several lines perhaps: as it is for a program that reads it, and where
+   * somebody looks at it with the escapes of {@link DisplayText}, which JSON takes as the same.
+   */
+  public String shown(String text) {
+    return isTerminal ? DisplayText.escapedLines(text) : text;
+  }
+
   /** Text in a colour, where colours are wanted. */
   public String paint(Colour colour, String text) {
     return hasColour ? colour.sequence() + text + "\u001b[0m" : text;
