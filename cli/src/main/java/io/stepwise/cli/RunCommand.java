@@ -9,7 +9,8 @@ import io.stepwise.cli.run.LocalRun;
 import io.stepwise.cli.run.MockedCase;
 import io.stepwise.cli.run.RunObserver;
 import io.stepwise.cli.terminal.Terminal;
-import io.stepwise.connectors.lambda.LambdaConnector;
+import io.stepwise.connectors.aws.AwsCredentials;
+import io.stepwise.connectors.aws.AwsEndpoints;
 import io.stepwise.connectors.lambda.LambdaEndpoint;
 import io.stepwise.connectors.mock.MockConfigReader;
 import io.stepwise.edge.HttpClient;
@@ -18,11 +19,11 @@ import io.stepwise.engine.execution.StateMachineRevision;
 import io.stepwise.expression.InvalidJsonException;
 import io.stepwise.expression.Payload;
 import io.stepwise.functions.LogSink;
-import io.stepwise.integration.Connectors;
+import io.stepwise.server.ServiceConnectors;
 import io.stepwise.server.config.Environment;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -246,7 +247,9 @@ final class RunCommand implements Callable<Integer> {
         var local = localFunctions(machine, aside, mode(terminal));
         var observer = new RunObserver(aside, mode(terminal), machine.name())) {
       var lambda = local == null ? new LambdaEndpoint(lambda(), http) : local.functions();
-      var connectors = new Connectors(List.of(new LambdaConnector(lambda)));
+      var connectors =
+          ServiceConnectors.of(
+              lambda, services(), credentials(), http, Map.of(), System::currentTimeMillis);
       var answers =
           mocked.map(known -> known.over(connectors)).orElse(LocalRun.Answers.of(connectors));
       var run = new LocalRun(machine, answers, skipTime, observer);
@@ -288,6 +291,18 @@ final class RunCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw CommandProblem.misuse(String.valueOf(e.getMessage()));
     }
+  }
+
+  private AwsEndpoints services() {
+    try {
+      return new Environment(System.getenv()).serviceEndpoints();
+    } catch (IllegalArgumentException e) {
+      throw CommandProblem.misuse(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static Optional<AwsCredentials> credentials() {
+    return new Environment(System.getenv()).credentials();
   }
 
   private RunObserver.Mode mode(Terminal terminal) {

@@ -227,6 +227,8 @@ final class StartCommand implements Callable<Integer> {
           .region(region != null ? region : environment.region())
           .withExamples(!empty)
           .waitTimeScale(waitTimeScale != null ? waitTimeScale : environment.waitTimeScale())
+          .serviceEndpoints(environment.serviceEndpoints())
+          .credentials(environment.credentials())
           .lambdaEndpoint(
               lambdaEndpoint != null || functions != null
                   ? Optional.ofNullable(lambdaEndpoint)

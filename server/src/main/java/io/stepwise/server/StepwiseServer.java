@@ -172,6 +172,7 @@ public final class StepwiseServer implements AutoCloseable {
         data,
         mocks,
         new LambdaEndpoint(config.lambdaEndpoint(), outgoing),
+        outgoing,
         functionHost,
         functions.code(),
         timers,

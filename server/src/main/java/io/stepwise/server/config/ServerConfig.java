@@ -1,5 +1,7 @@
 package io.stepwise.server.config;
 
+import io.stepwise.connectors.aws.AwsCredentials;
+import io.stepwise.connectors.aws.AwsEndpoints;
 import io.stepwise.runtime.dispatch.EffectDispatcher;
 import java.net.URI;
 import java.nio.file.Files;
@@ -30,6 +32,8 @@ import java.util.Set;
  * @param consoleFolder where the built console is, if anywhere
  * @param functionProcessesMax processes of functions at a time
  * @param functionsFolder whose subfolders are functions, if any
+ * @param serviceEndpoints where services of AWS answer
+ * @param credentials what calls of them are signed with, if anything
  */
 public record ServerConfig(
     String host,
@@ -49,7 +53,9 @@ public record ServerConfig(
     Set<String> allowedOrigins,
     Optional<Path> consoleFolder,
     int functionProcessesMax,
-    Optional<Path> functionsFolder) {
+    Optional<Path> functionsFolder,
+    AwsEndpoints serviceEndpoints,
+    Optional<AwsCredentials> credentials) {
 
   /** Processes of functions at a time, where nothing else is said. */
   public static final int FUNCTION_PROCESSES_MAX = 64;
@@ -158,6 +164,8 @@ public record ServerConfig(
     private Optional<Path> consoleFolder = Optional.empty();
     private int functionProcessesMax = FUNCTION_PROCESSES_MAX;
     private Optional<Path> functionsFolder = Optional.empty();
+    private AwsEndpoints serviceEndpoints = AwsEndpoints.NONE;
+    private Optional<AwsCredentials> credentials = Optional.empty();
 
     private Builder() {}
 
@@ -269,6 +277,18 @@ public record ServerConfig(
       return this;
     }
 
+    /** Finds services of AWS there. Default: nowhere. */
+    public Builder serviceEndpoints(AwsEndpoints serviceEndpoints) {
+      this.serviceEndpoints = serviceEndpoints;
+      return this;
+    }
+
+    /** Signs calls of services with these. Default: with those of an emulator. */
+    public Builder credentials(Optional<AwsCredentials> credentials) {
+      this.credentials = credentials;
+      return this;
+    }
+
     /** The configuration. Errors: {@link IllegalArgumentException} that says what is wrong. */
     public ServerConfig build() {
       return new ServerConfig(
@@ -289,7 +309,9 @@ public record ServerConfig(
           allowedOrigins,
           consoleFolder,
           functionProcessesMax,
-          functionsFolder);
+          functionsFolder,
+          serviceEndpoints,
+          credentials);
     }
   }
 }
