@@ -64,7 +64,7 @@ final class XmlBodies {
     if (shape.kind() == Kind.MAP && member.isFlattened()) {
       value.properties().forEach(e -> entry(name, shape, e.getKey(), e.getValue()));
     } else if (shape.kind() == Kind.LIST && member.isFlattened()) {
-      var tag = member.isNamed() ? name : shape.elementName(member.name());
+      var tag = member.isNamed() || member.isFlattenedItself() ? name : shape.elementName(name);
       value.forEach(item -> plain(tag, shape.element(), item));
     } else if (shape.kind() == Kind.TIMESTAMP) {
       xml.append('<').append(name).append('>');
