@@ -60,8 +60,7 @@ class AwsConnectorsTest {
   private ServiceCalls calls() {
     var endpoints = new AwsEndpoints(Map.of(), endpoint);
     var client = new AwsClient(this::send, endpoints, Map.of(), Optional.empty());
-    return new ServiceCalls(
-        client, new AssumedRoles(client, ServiceModels.BUILT_IN, () -> NOW));
+    return new ServiceCalls(client, new AssumedRoles(client, ServiceModels.BUILT_IN, () -> NOW));
   }
 
   private static ConnectorRequest request(String resource, String parameters, String role) {
@@ -144,7 +143,8 @@ class AwsConnectorsTest {
     var outcome =
         run(
             sdk(),
-            request("aws-sdk:ssm:putParameter", "{\"Name\":\"n\",\"Value\":1,\"Colour\":\"\"}", null));
+            request(
+                "aws-sdk:ssm:putParameter", "{\"Name\":\"n\",\"Value\":1,\"Colour\":\"\"}", null));
 
     assertThat(outcome)
         .isEqualTo(
@@ -199,9 +199,7 @@ class AwsConnectorsTest {
   @Test
   void anOptimizedIntegrationKeepsTheFirstSdksNamesAndWords() throws Exception {
     answer(
-        200,
-        Map.of("x-amzn-RequestId", "r1"),
-        "{\"MD5OfMessageBody\":\"m\",\"MessageId\":\"i\"}");
+        200, Map.of("x-amzn-RequestId", "r1"), "{\"MD5OfMessageBody\":\"m\",\"MessageId\":\"i\"}");
     answer(
         400,
         Map.of("x-amzn-RequestId", "r2"),
@@ -295,7 +293,8 @@ class AwsConnectorsTest {
               (action, job) -> {
                 var poll = model.operation(job.poll()).orElseThrow();
                 for (var parameter : job.ids().keySet()) {
-                  assertThat(poll.input().orElseThrow().member(parameter.replaceAll("[\\[\\]]", "")))
+                  assertThat(
+                          poll.input().orElseThrow().member(parameter.replaceAll("[\\[\\]]", "")))
                       .as(service.name() + ":" + action + " " + parameter)
                       .isPresent();
                 }

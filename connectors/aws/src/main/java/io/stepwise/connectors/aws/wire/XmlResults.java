@@ -50,7 +50,9 @@ final class XmlResults {
     var shape = member.shape();
     var isList = shape.kind() == Kind.LIST;
     var tag =
-        member.isNamed() || member.isFlattenedItself() || !isList ? member.wireName() : shape.elementName(member.wireName());
+        member.isNamed() || member.isFlattenedItself() || !isList
+            ? member.wireName()
+            : shape.elementName(member.wireName());
     var all = element.children(tag);
     if (all.isEmpty()) {
       return;

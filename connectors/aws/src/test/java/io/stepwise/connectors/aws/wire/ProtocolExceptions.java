@@ -8,7 +8,9 @@ import java.util.Set;
 
 /** The protocol cases that go another way here, and why. */
 final class ProtocolExceptions {
-  /** The path of an endpoint is the signer's business: RequestSigner puts it before the request's. */
+  /**
+   * The path of an endpoint is the signer's business: RequestSigner puts it before the request's.
+   */
   private static final List<String> ENDPOINT_PATH =
       List.of(
           "input/ec2 Ec2QueryHostWithPath",
@@ -40,9 +42,7 @@ final class ProtocolExceptions {
           "input/json sends_requests_to_slash");
 
   /** Checksums are added by ServiceQuirks. */
-  private static final List<String> MD5 =
-      List.of(
-          "input/rest-json RestJsonHttpChecksumRequired");
+  private static final List<String> MD5 = List.of("input/rest-json RestJsonHttpChecksumRequired");
 
   /** The models of services name the element at the payload itself; these name it at its shape. */
   private static final List<String> PAYLOAD_NAME =
@@ -56,13 +56,11 @@ final class ProtocolExceptions {
 
   /** No service has maps of maps with names of their own. */
   private static final List<String> NESTED_MAP =
-      List.of(
-          "input/rest-xml NestedXmlMapWithXmlNameSerializes");
+      List.of("input/rest-xml NestedXmlMapWithXmlNameSerializes");
 
   /** No service has a member of an answer that would stand in a query. */
   private static final List<String> QUERY_IN_ANSWER =
-      List.of(
-          "output/rest-xml IgnoreQueryParamsInResponse");
+      List.of("output/rest-xml IgnoreQueryParamsInResponse");
 
   private static final Map<String, String> REASONS = reasons();
 
