@@ -1,6 +1,7 @@
 package io.stepwise.aws.model;
 
 import io.stepwise.aws.model.ModelShape.TimeFormat;
+import java.util.List;
 
 /**
  * A member of a structure.
@@ -24,6 +25,9 @@ public record ModelMember(
     String queryName,
     int flags) {
 
+  private static final List<Location> LOCATIONS = List.of(Location.values());
+  private static final List<TimeFormat> TIME_FORMATS = List.of(TimeFormat.values());
+
   static final int HAS_WIRE_NAME = 1 << 4;
   static final int HAS_NAMESPACE = 1 << 13;
   static final int HAS_QUERY_NAME = 1 << 14;
@@ -40,7 +44,7 @@ public record ModelMember(
 
   /** Where it stands. */
   public Location location() {
-    return Location.values()[flags >> 1 & 7];
+    return LOCATIONS.get(flags >> 1 & 7);
   }
 
   /** Whether the service wants it. */
@@ -85,7 +89,7 @@ public record ModelMember(
 
   /** How a time in it is written. */
   public TimeFormat timeFormat() {
-    var own = TimeFormat.values()[flags >> 11 & 3];
+    var own = TIME_FORMATS.get(flags >> 11 & 3);
     return own == TimeFormat.ANY ? shape.timeFormat() : own;
   }
 

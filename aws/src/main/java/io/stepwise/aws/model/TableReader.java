@@ -6,6 +6,7 @@ import io.stepwise.aws.model.ServiceModel.Protocol;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,9 @@ final class TableReader {
   private static final String[] METHODS = {
     "POST", "GET", "PUT", "DELETE", "HEAD", "PATCH", "OPTIONS"
   };
+
+  private static final List<Kind> KINDS = List.of(Kind.values());
+  private static final List<TimeFormat> TIME_FORMATS = List.of(TimeFormat.values());
 
   private final byte[] table;
   private final Dialect dialect;
@@ -88,7 +92,7 @@ final class TableReader {
     shapes = new ModelShape[number()];
     var bodies = at;
     for (var i = 0; i < shapes.length; i++) {
-      var kind = Kind.values()[table[at++]];
+      var kind = KINDS.get(table[at++]);
       shapes[i] = new ModelShape(kind);
       skip(kind);
     }
@@ -143,7 +147,7 @@ final class TableReader {
         shape(); // keys are texts
         shape.fillMap(shape(), text(), text(), number() == 1);
       }
-      case TIMESTAMP -> shape.fillTime(TimeFormat.values()[number()]);
+      case TIMESTAMP -> shape.fillTime(TIME_FORMATS.get(number()));
       case STRING, BLOB, BOOLEAN, INTEGER, LONG, FLOAT, DOUBLE, DOCUMENT -> {}
     }
   }

@@ -56,9 +56,10 @@ final class XmlElement {
       switch (reader.next()) {
         case XMLStreamConstants.START_ELEMENT -> {
           var element = start(reader);
+          var parent = open.peek();
           if (root == null) {
             root = element;
-          } else if (open.peek() instanceof XmlElement parent) {
+          } else if (parent != null) {
             parent.children.add(element);
           }
           open.push(element);
@@ -68,7 +69,8 @@ final class XmlElement {
         }
         case XMLStreamConstants.END_ELEMENT -> open.pop();
         case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA -> {
-          if (open.peek() instanceof XmlElement element) {
+          var element = open.peek();
+          if (element != null) {
             element.text.append(reader.getText());
           }
         }
