@@ -96,7 +96,7 @@ class IntegrationParametersTest {
         "elasticmapreduce:addStep.sync | {\"ClusterId\":\"c\",\"Step\":{}}",
         "http:invoke | {\"ApiEndpoint\":\"a\",\"Method\":\"GET\"}",
         "batch:submitJob | {\"JobName\":\"j\",\"Parameters\":{\"any\":\"x\"}}",
-        "aws-sdk:nosuch:thing | {\"Any\":1}"
+        "aws-sdk:qldb:thing | {\"Any\":1}"
       })
   void areAcceptedAsAwsSpellsThem(String resource, String parameters) {
     assertThat(problems(resource, parameters)).isEmpty();

@@ -82,7 +82,13 @@ final class RunOutputTest {
 
   @Test
   void whatStepwiseCanNotDoIsHintedAt() throws IOException {
-    var shown = Invocation.of("run", write(CALLING));
+    var waiting =
+        CALLING
+            .replace("sqs:sendMessage", "glue:startJobRun.sync")
+            .replace("QueueUrl", "JobName")
+            .replace("MessageBody", "SecurityConfiguration");
+
+    var shown = Invocation.of("run", write(waiting));
 
     assertThat(shown.err())
         .contains("STEPWISE_CANNOT_RUN_YET")

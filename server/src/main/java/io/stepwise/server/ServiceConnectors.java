@@ -1,5 +1,7 @@
 package io.stepwise.server;
 
+import io.stepwise.aws.IntegrationPattern;
+import io.stepwise.aws.ServiceCatalogue;
 import io.stepwise.aws.model.ServiceModels;
 import io.stepwise.connectors.aws.AssumedRoles;
 import io.stepwise.connectors.aws.AwsClient;
@@ -21,6 +23,14 @@ import java.util.function.LongSupplier;
 /** What does the work of tasks: the connectors to AWS's services, wired. */
 public final class ServiceConnectors {
   private ServiceConnectors() {}
+
+  /** Whether an integration can be called at all, given an endpoint. */
+  public static boolean canCall(String service, String action, IntegrationPattern pattern) {
+    return service.startsWith(ServiceCatalogue.SDK)
+        || service.equals("lambda")
+        || service.equals("states")
+        || OptimizedConnector.calls(service, action, pattern);
+  }
 
   /**
    * The connectors of a server or of a run without one.

@@ -3,9 +3,9 @@ package io.stepwise.cli.definition;
 import io.stepwise.asl.Diagnostic;
 import io.stepwise.asl.model.TaskResource;
 import io.stepwise.asl.validation.Resources;
+import io.stepwise.server.ServiceConnectors;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -15,8 +15,6 @@ import tools.jackson.databind.JsonNode;
 final class NotYet {
   /** The code of these warnings; AWS has none. */
   static final String CODE = "STEPWISE_CANNOT_RUN_YET";
-
-  private static final Set<String> DONE = Set.of("lambda:invoke", "states:startExecution");
 
   private final List<Diagnostic> found = new ArrayList<>();
 
@@ -68,12 +66,14 @@ final class NotYet {
   private void task(String name, JsonNode state, String place) {
     if (Resources.parse(state.path("Resource").asString(""))
             instanceof TaskResource.ServiceIntegration integration
-        && !DONE.contains(integration.service() + ":" + integration.action())) {
+        && !ServiceConnectors.canCall(
+            integration.service(), integration.action(), integration.pattern())) {
       warn(
           "AWS accepts this; Stepwise can't call "
               + integration.service()
               + ":"
               + integration.action()
+              + integration.pattern().suffix()
               + " yet, and state '"
               + name
               + "' fails with Stepwise.UnsupportedIntegration unless it is mocked.",

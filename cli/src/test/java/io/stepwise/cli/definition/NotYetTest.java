@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 final class NotYetTest {
   private static final Path COVERAGE = Path.of("..", "docs", "coverage.md");
   private static final Pattern ROW =
-      Pattern.compile("(?m)^\\| `(arn:aws:states:::(?!aws-sdk)[^`]+)` \\| (done|not yet) \\|");
+      Pattern.compile("(?m)^\\| `(arn:aws:states:::(?!aws-sdk)[^`]+)` \\| (done|not yet) \\| ([^|]*) \\|");
 
   @Test
   void warnsOfTheIntegrationsThatAreNotDone() throws IOException {
@@ -22,15 +22,18 @@ final class NotYetTest {
     assertThat(rows).hasSizeGreaterThan(50);
 
     for (var row : rows) {
+      // A row of its own has the pattern that is not done.
+      var pattern = row.group(3).startsWith("`") ? row.group(3).split("`", -1)[1] : "";
+      var resource = row.group(1) + pattern;
       var found =
-          warnings("{\"Type\": \"Task\", \"End\": true, \"Resource\": \"" + row.group(1) + "\"}");
+          warnings("{\"Type\": \"Task\", \"End\": true, \"Resource\": \"" + resource + "\"}");
       assertThat(found).as(row.group()).hasSize(row.group(2).equals("done") ? 0 : 1);
     }
     assertThat(
             warnings(
                 "{\"Type\": \"Task\", \"End\": true, \"Resource\":"
                     + " \"arn:aws:states:::aws-sdk:s3:getObject\"}"))
-        .hasSize(1);
+        .isEmpty();
   }
 
   @Test
@@ -51,7 +54,7 @@ final class NotYetTest {
                  "ItemProcessor": {
                    "ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "STANDARD"},
                    "StartAt": "P", "States": {"P": {"Type": "Task", "End": true,
-                     "Resource": "arn:aws:states:::sns:publish"}}}}"""))
+                     "Resource": "arn:aws:states:::http:invoke"}}}}"""))
         .hasSize(3)
         .allSatisfy(warning -> assertThat(warning).contains("AWS accepts this; Stepwise"));
   }

@@ -1,5 +1,6 @@
 package io.stepwise.connectors.aws;
 
+import io.stepwise.aws.IntegrationPattern;
 import io.stepwise.aws.model.Dialect;
 import io.stepwise.aws.model.ServiceModels;
 import io.stepwise.connectors.aws.wire.BadParameters;
@@ -29,8 +30,19 @@ public final class OptimizedConnector implements Connector {
     this.calls = calls;
   }
 
+  /** Whether an optimized integration is one of these, and waits as the pattern says. */
+  public static boolean calls(String service, String action, IntegrationPattern pattern) {
+    return isThere(service, action)
+        && pattern != IntegrationPattern.SYNC
+        && pattern != IntegrationPattern.SYNC_2;
+  }
+
   @Override
   public boolean supports(String service, String action) {
+    return isThere(service, action);
+  }
+
+  private static boolean isThere(String service, String action) {
     return OptimizedService.ALL.containsKey(service)
         && !OptimizedAction.NOT_YET.contains(service + ":" + action);
   }

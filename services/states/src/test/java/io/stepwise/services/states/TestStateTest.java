@@ -319,7 +319,7 @@ class TestStateTest {
     assertThat(sdk("sfn:startExecution", "{}", "PRESENT")).isEmpty();
     assertThat(sdk("eventbridge:putEvents", "{\"Entries\":{}}", "STRICT"))
         .isEqualTo(strict + "Field 'Entries' must be an array");
-    assertThat(sdk("nosuch:thing", "{\"Entries\":{}}", "STRICT")).isEmpty();
+    assertThat(sdk("qldb:thing", "{\"Entries\":{}}", "STRICT")).isEmpty();
   }
 
   private String sdk(String action, String result, String mode) {
