@@ -78,9 +78,9 @@ final class ValidateCommandTest {
   void whatStepwiseCanNotRunIsAWarningInEveryFormatAndNoError() throws IOException {
     var file =
         write(
-            "sqs.json",
+            "glue.json",
             "{\"StartAt\": \"S\", \"States\": {\"S\": {\"Type\": \"Task\", \"End\": true,"
-                + " \"Resource\": \"arn:aws:states:::sqs:sendMessage\"}}}");
+                + " \"Resource\": \"arn:aws:states:::glue:startJobRun.sync\"}}}");
 
     var text = Invocation.of("validate", file.toString());
     var json = Json.parseTrusted(Invocation.of("validate", "--format", "json", "" + file).out());
@@ -90,7 +90,7 @@ final class ValidateCommandTest {
     assertThat(text.out())
         .contains(
             ": warning: STEPWISE_CANNOT_RUN_YET: AWS accepts this; Stepwise can't call"
-                + " sqs:sendMessage yet",
+                + " glue:startJobRun.sync yet",
             "hint: answer it with run --mock FILE",
             ": valid\n");
     var diagnostic = json.at("/files/0/diagnostics/0");
