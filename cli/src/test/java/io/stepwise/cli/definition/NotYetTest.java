@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 final class NotYetTest {
   private static final Path COVERAGE = Path.of("..", "docs", "coverage.md");
   private static final Pattern ROW =
-      Pattern.compile("(?m)^\\| `(arn:aws:states:::(?!aws-sdk)[^`]+)` \\| (done|not yet) \\| ([^|]*) \\|");
+      Pattern.compile(
+          "(?m)^\\| `(arn:aws:states:::(?!aws-sdk)[^`]+)` \\| (done|not yet) \\| ([^|]*) \\|");
 
   @Test
   void warnsOfTheIntegrationsThatAreNotDone() throws IOException {

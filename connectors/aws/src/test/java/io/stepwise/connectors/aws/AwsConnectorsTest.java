@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -63,7 +64,8 @@ class AwsConnectorsTest {
     return new ServiceCalls(client, new AssumedRoles(client, ServiceModels.BUILT_IN, () -> NOW));
   }
 
-  private static ConnectorRequest request(String resource, String parameters, String role) {
+  private static ConnectorRequest request(
+      String resource, String parameters, @Nullable String role) {
     var parts = resource.split(":(?=[^:]+$)", 2);
     return new ConnectorRequest(
         "arn:aws:states:::" + resource,
