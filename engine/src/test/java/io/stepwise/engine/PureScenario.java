@@ -414,6 +414,8 @@ final class PureScenario implements DecisionScenario {
       }
       case Effect.MockTask _,
           Effect.StartNestedExecution _,
+          Effect.PollJob _,
+          Effect.StopJob _,
           Effect.StopNestedExecution _,
           Effect.StopChild _ ->
           throw new AssertionError("Expected nothing that takes more than the engine: " + effect);

@@ -22,6 +22,7 @@ public final class Tables {
           new Table('t', "timers by due time and owner", "any", 1),
           new Table('o', "under way outside", "states", 1),
           new Table('u', "children to be stopped", "states", 1),
+          new Table('j', "jobs to be stopped", "states", 1),
           new Table('l', "executions of a state machine", "states", 1),
           new Table('s', "the same by status", "states", 1),
           new Table('m', "map runs", "states", 1),

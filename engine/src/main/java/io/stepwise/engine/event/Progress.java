@@ -34,6 +34,9 @@ public sealed interface Progress extends Event {
   /** An attempt went on: its worker took it, or the service accepted the job. */
   record AttemptAdvanced(int scopeId, TaskAttempt.Phase phase) implements Progress {}
 
+  /** The service accepted an attempt's job, which goes on by itself. */
+  record JobBegan(int scopeId, TaskAttempt.Job job) implements Progress {}
+
   /** A worker showed that it is alive. Units: milliseconds since 1970. */
   record HeartbeatSeen(int scopeId, long atMillis) implements Progress {}
 

@@ -138,6 +138,12 @@ public final class Evolver {
         // A submitted or taken attempt is not dispatched again after a restart.
         changes.ended(new Pending(scopeId, attempt.stamp(), -1));
       }
+      case Progress.JobBegan(var scopeId, var job) -> {
+        var active = touched(execution, scopeId).activeState();
+        var attempt = attempt(active);
+        active.attempt(attempt.awaiting(job));
+        changes.ended(new Pending(scopeId, attempt.stamp(), -1));
+      }
       case Progress.HeartbeatSeen(var scopeId, var millis) -> {
         var active = touched(execution, scopeId).activeState();
         active.attempt(attempt(active).heardAt(millis));

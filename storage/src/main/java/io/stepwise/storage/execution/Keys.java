@@ -5,6 +5,7 @@ import io.stepwise.aws.ExecutionArn;
 import io.stepwise.aws.StateMachineArn;
 import io.stepwise.engine.execution.Changes.Pending;
 import io.stepwise.engine.execution.ExecutionStatus;
+import io.stepwise.engine.execution.TaskRef;
 import io.stepwise.engine.execution.Timer;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -22,6 +23,7 @@ import java.util.Arrays;
  * t dueMillis8 owner1 executionId8 scope4 stamp4 kind1 → a timer; owner: an execution, or others
  * o executionId8 scopeId4 stamp4 index4         → something under way outside
  * u executionId8 childHash16         → a child that is to be stopped
+ * j executionId8 scopeId4 stamp4     → a job that is to be stopped
  * l machineId8 ~executionId8         → list of executions, newest first
  * s machineId8 status1 ~executionId8 → the same by status
  * m mapRunHash16                     → a map run
@@ -170,6 +172,16 @@ final class Keys {
             .putLong(stop.executionId())
             .put(hash(stop.childArn()));
     return (later ? key.putInt(stop.round()) : key).array();
+  }
+
+  /** Key of what remembers that a job is to be stopped: by the attempt that it was begun for. */
+  static byte[] stopOfJob(TaskRef task) {
+    return ByteBuffer.allocate(17)
+        .put((byte) 'j')
+        .putLong(task.executionId())
+        .putInt(task.scopeId())
+        .putInt(task.stamp())
+        .array();
   }
 
   /** Key of something under way. */

@@ -36,6 +36,9 @@ final class SnapshotCodec {
   /** Marks an attempt in an execution of a test case, whose number of invocation follows. */
   private static final int MOCKABLE = 2;
 
+  /** Marks an attempt that waits for a job, which follows last; added to the mark before. */
+  private static final int AWAITING = 4;
+
   /** Marks a map run that is over or was redriven; what there is to know of that follows. */
   private static final int REDRIVABLE = 2;
 
@@ -245,7 +248,7 @@ final class SnapshotCodec {
       out.writeUnsigned(count);
     }
     var attempt = active.attempt();
-    out.writeByte(attempt == null ? 0 : attempt.invocation() < 0 ? 1 : MOCKABLE);
+    out.writeByte(attempt == null ? 0 : kind(attempt));
     if (attempt != null) {
       out.writeUnsigned(attempt.stamp());
       out.writeByte(Codes.PHASES.of(attempt.phase()));
@@ -256,6 +259,10 @@ final class SnapshotCodec {
       out.writeUnsigned(attempt.heardAtMillis());
       if (attempt.invocation() >= 0) {
         out.writeUnsigned(attempt.invocation());
+      }
+      if (attempt.job() != null) {
+        out.writeText(attempt.job().reference());
+        out.writeUnsigned(attempt.job().sinceMillis());
       }
     }
     var fanOut = active.fanOut();
@@ -273,6 +280,28 @@ final class SnapshotCodec {
     }
   }
 
+  private static int kind(TaskAttempt attempt) {
+    return (attempt.invocation() < 0 ? 1 : MOCKABLE) + (attempt.job() == null ? 0 : AWAITING);
+  }
+
+  private static TaskAttempt readAttempt(
+      int kind, long executionId, RowReader in, PayloadSource payloads) {
+    var attempt =
+        new TaskAttempt(
+            in.readInt(),
+            Codes.PHASES.value(in.readByte()),
+            readPayload(executionId, in, payloads),
+            in.readUnsigned(),
+            in.readUnsigned(),
+            in.readOptionalText(),
+            in.readUnsigned(),
+            null,
+            kind % AWAITING == MOCKABLE ? in.readInt() : -1);
+    return kind < AWAITING
+        ? attempt
+        : attempt.withJob(new TaskAttempt.Job(in.readText(), in.readUnsigned()));
+  }
+
   private static ActiveState readActive(long executionId, RowReader in, PayloadSource payloads) {
     var active =
         new ActiveState(
@@ -288,16 +317,7 @@ final class SnapshotCodec {
     TaskAttempt attempt = null;
     var attemptKind = in.readByte();
     if (attemptKind != 0) {
-      attempt =
-          new TaskAttempt(
-              in.readInt(),
-              Codes.PHASES.value(in.readByte()),
-              readPayload(executionId, in, payloads),
-              in.readUnsigned(),
-              in.readUnsigned(),
-              in.readOptionalText(),
-              in.readUnsigned(),
-              attemptKind == MOCKABLE ? in.readInt() : -1);
+      attempt = readAttempt(attemptKind, executionId, in, payloads);
     }
     var fanOutKind = in.readByte();
     var fanOut = fanOutKind == 0 ? null : readFanOut(executionId, in, payloads);
