@@ -301,9 +301,7 @@ final class PureScenario implements DecisionScenario {
 
   private static int results(FanOut fanOut) {
     return (int)
-        IntStream.range(0, fanOut.plan().total())
-            .filter(index -> fanOut.result(index) != null)
-            .count();
+        IntStream.range(0, fanOut.total()).filter(index -> fanOut.result(index) != null).count();
   }
 
   private List<Kept> standard() {

@@ -18,6 +18,7 @@ public final class Tables {
           new Table('h', "history, a row a decision", "states", 1),
           new Table('c', "open scopes", "states", 1),
           new Table('r', "collected results", "states", 1),
+          new Table('i', "inputs of a map run's children, by page", "states", 1),
           new Table('p', "payloads in no event", "states", 1),
           new Table('t', "timers by due time and owner", "any", 1),
           new Table('o', "under way outside", "states", 1),

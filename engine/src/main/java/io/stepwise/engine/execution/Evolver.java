@@ -166,6 +166,16 @@ public final class Evolver {
         scope.activeState().fanOut(new FanOut(plan));
         changes.mapRun(execution, scope);
       }
+      case Progress.ItemsRead(var scopeId, var inputs, var carry, var items, var next) -> {
+        var scope = touched(execution, scopeId);
+        var backlog = fanOut(scope).backlog();
+        if (!inputs.isEmpty()) {
+          changes.pageRead(scopeId, backlog.inputs());
+        }
+        backlog.read(inputs, carry, items, next);
+        execution.mapRunChanged(scopeId);
+        changes.mapRun(execution, scope);
+      }
       case Progress.FanOutAdvanced(var scopeId, var index) -> {
         var fanOut = fanOut(touched(execution, scopeId));
         fanOut.advance(index);
@@ -173,6 +183,7 @@ public final class Evolver {
         if (mapRun != null) {
           changes.began(new Pending(scopeId, mapRun.stamp(), index));
           changes.mapRun(execution, execution.scope(scopeId));
+          execution.mapRunChanged(scopeId);
         }
       }
       case Progress.FanOutCollected(var scopeId, var index, var outcome) -> {
@@ -182,6 +193,7 @@ public final class Evolver {
         if (mapRun != null) {
           changes.ended(new Pending(scopeId, mapRun.stamp(), index));
           changes.mapRun(execution, execution.scope(scopeId));
+          execution.mapRunChanged(scopeId);
         }
         if (outcome instanceof Outcome.Success) {
           changes.collected(scopeId, index);

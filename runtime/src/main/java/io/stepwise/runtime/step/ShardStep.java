@@ -116,8 +116,7 @@ public final class ShardStep {
   private final Share share;
   private final SplittableRandom seeds;
   private final Storage.Batch batch;
-  private final ExecutionCache cache =
-      new ExecutionCache(OPEN_EXECUTIONS_MAX, Runtime.getRuntime().maxMemory() / 8);
+  private final ExecutionCache cache;
   private final ExpressRuns express =
       new ExpressRuns(EXPRESS_RUNS_MAX, Runtime.getRuntime().maxMemory() / 4);
   private final Set<Long> outOfService = new HashSet<>();
@@ -165,6 +164,9 @@ public final class ShardStep {
       Audience audience) {
     this.storage = storage;
     this.executions = new ExecutionReader(storage, directory::revision);
+    this.cache =
+        new ExecutionCache(
+            OPEN_EXECUTIONS_MAX, Runtime.getRuntime().maxMemory() / 8, executions::mapRunOf);
     this.underWay = new UnderWay(storage);
     this.storedTimers = new DueTimers(storage);
     this.expiry = new Expiry(storage, directory::revision);

@@ -19,6 +19,7 @@ import java.util.Arrays;
  * h executionId8 firstEventId8       → events of one decision
  * c executionId8 scopeId4            → an open scope
  * r executionId8 scopeId4 index4     → a result collected by a Parallel or Map state
+ * i executionId8 scopeId4 index4     → inputs of children of a map run, from an index on
  * p executionId8 eventId8 n4         → a payload that is in no event
  * t dueMillis8 owner1 executionId8 scope4 stamp4 kind1 → a timer; owner: an execution, or others
  * o executionId8 scopeId4 stamp4 index4         → something under way outside
@@ -92,6 +93,16 @@ final class Keys {
     return ByteBuffer.allocate(13).put((byte) 'c').putLong(id).putInt(scopeId).array();
   }
 
+  /** The start of the keys of all results of a scope. */
+  static byte[] results(long id, int scopeId) {
+    return ByteBuffer.allocate(13).put((byte) 'r').putLong(id).putInt(scopeId).array();
+  }
+
+  /** The start of the keys of all pages of a scope. */
+  static byte[] pages(long id, int scopeId) {
+    return ByteBuffer.allocate(13).put((byte) 'i').putLong(id).putInt(scopeId).array();
+  }
+
   /** Key of a collected result. */
   static byte[] result(long id, int scopeId, int index) {
     return ByteBuffer.allocate(17)
@@ -99,6 +110,16 @@ final class Keys {
         .putLong(id)
         .putInt(scopeId)
         .putInt(index)
+        .array();
+  }
+
+  /** Key of a page of inputs of a map run's children. */
+  static byte[] page(long id, int scopeId, int first) {
+    return ByteBuffer.allocate(17)
+        .put((byte) 'i')
+        .putLong(id)
+        .putInt(scopeId)
+        .putInt(first)
         .array();
   }
 

@@ -2,6 +2,7 @@ package io.stepwise.storage.execution;
 
 import io.stepwise.aws.ExecutionArn;
 import io.stepwise.engine.execution.ActiveState;
+import io.stepwise.engine.execution.Backlog;
 import io.stepwise.engine.execution.Execution;
 import io.stepwise.engine.execution.ExecutionHeader;
 import io.stepwise.engine.execution.FanOut;
@@ -338,7 +339,7 @@ final class SnapshotCodec {
   private static void write(long executionId, FanOut fanOut, RowWriter out, PayloadSink sink) {
     var plan = fanOut.plan();
     out.writeByte(Codes.FAN_OUTS.of(plan.kind()));
-    out.writeUnsigned(plan.total());
+    out.writeSigned(plan.total());
     write(executionId, plan.items(), out, sink);
     out.writeUnsigned(plan.maxConcurrency());
     var mapRun = plan.mapRun();
@@ -366,11 +367,28 @@ final class SnapshotCodec {
     out.writeUnsigned(counters.itemsFailed());
     out.writeUnsigned(counters.itemsTimedOut());
     out.writeUnsigned(counters.itemsAborted());
+    if (mapRun != null) {
+      var progress = fanOut.backlog().progress();
+      out.writeOptionalText(progress.next());
+      out.writeByte(progress.reading() ? 1 : 0);
+      out.writeUnsigned(progress.inputs());
+      out.writeUnsigned(progress.itemsRead());
+      out.writeUnsigned(progress.itemsStarted());
+      out.writeUnsigned(progress.resultBytes());
+      out.writeByte(progress.carry() == null ? 0 : 1);
+      if (progress.carry() != null) {
+        write(executionId, progress.carry(), out, sink);
+      }
+      out.writeUnsigned(progress.firsts().size());
+      for (var first : progress.firsts()) {
+        out.writeUnsigned(first);
+      }
+    }
   }
 
   private static FanOut readFanOut(long executionId, RowReader in, PayloadSource payloads) {
     var kind = Codes.FAN_OUTS.value(in.readByte());
-    var total = in.readInt();
+    var total = (int) in.readSigned();
     var items = readPayload(executionId, in, payloads);
     var maxConcurrency = in.readInt();
     FanOutPlan.MapRunPlan mapRun = null;
@@ -385,22 +403,44 @@ final class SnapshotCodec {
               in.readDouble(),
               in.readByte() == 1);
     }
-    return FanOut.restore(
-        new FanOutPlan(kind, total, items, maxConcurrency, mapRun),
-        new FanOut.Counters(
-            in.readInt(),
-            in.readSigned(),
-            in.readDouble(),
-            in.readInt(),
-            in.readInt(),
-            in.readInt(),
-            in.readInt(),
-            in.readInt(),
-            in.readInt(),
-            in.readUnsigned(),
-            in.readUnsigned(),
-            in.readUnsigned(),
-            in.readUnsigned()));
+    var fanOut =
+        FanOut.restore(
+            new FanOutPlan(kind, total, items, maxConcurrency, mapRun),
+            new FanOut.Counters(
+                in.readInt(),
+                in.readSigned(),
+                in.readDouble(),
+                in.readInt(),
+                in.readInt(),
+                in.readInt(),
+                in.readInt(),
+                in.readInt(),
+                in.readInt(),
+                in.readUnsigned(),
+                in.readUnsigned(),
+                in.readUnsigned(),
+                in.readUnsigned()));
+    if (mapRun != null) {
+      fanOut.backlog().restore(readBacklog(executionId, in, payloads));
+    }
+    return fanOut;
+  }
+
+  private static Backlog.Progress readBacklog(
+      long executionId, RowReader in, PayloadSource payloads) {
+    var next = in.readOptionalText();
+    var reading = in.readByte() == 1;
+    var inputs = in.readInt();
+    var itemsRead = in.readUnsigned();
+    var itemsStarted = in.readUnsigned();
+    var resultBytes = in.readUnsigned();
+    var carry = in.readByte() == 0 ? null : readPayload(executionId, in, payloads);
+    List<Integer> firsts = new ArrayList<>();
+    for (var count = in.readInt(); count > 0; count--) {
+      firsts.add(in.readInt());
+    }
+    return new Backlog.Progress(
+        next, reading, inputs, itemsRead, itemsStarted, resultBytes, carry, firsts);
   }
 
   private static void writeRedrive(FanOut fanOut, RowWriter out) {
