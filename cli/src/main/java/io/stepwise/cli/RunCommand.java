@@ -12,6 +12,9 @@ import io.stepwise.cli.terminal.Terminal;
 import io.stepwise.connectors.lambda.LambdaConnector;
 import io.stepwise.connectors.lambda.LambdaEndpoint;
 import io.stepwise.connectors.mock.MockConfigReader;
+import io.stepwise.connectors.s3.FolderObjects;
+import io.stepwise.connectors.s3.ObjectItems;
+import io.stepwise.connectors.s3.S3;
 import io.stepwise.edge.HttpClient;
 import io.stepwise.engine.execution.ExecutionStatus;
 import io.stepwise.engine.execution.StateMachineRevision;
@@ -19,6 +22,7 @@ import io.stepwise.expression.InvalidJsonException;
 import io.stepwise.expression.Payload;
 import io.stepwise.functions.LogSink;
 import io.stepwise.integration.Connectors;
+import io.stepwise.integration.ItemSource;
 import io.stepwise.server.config.Environment;
 import java.net.URI;
 import java.nio.file.Path;
@@ -101,6 +105,14 @@ final class RunCommand implements Callable<Integer> {
       paramLabel = "DIR",
       description = "Folder whose subfolders are Lambda functions, run here as local processes.")
   private @Nullable Path functions;
+
+  @Option(
+      names = "--s3",
+      paramLabel = "DIR",
+      description =
+          "Folder whose subfolders are S3 buckets, read by ItemReaders. Default: what answers at"
+              + " AWS_ENDPOINT_URL_S3")
+  private @Nullable Path buckets;
 
   @Option(
       names = "--mock",
@@ -246,7 +258,7 @@ final class RunCommand implements Callable<Integer> {
         var local = localFunctions(machine, aside, mode(terminal));
         var observer = new RunObserver(aside, mode(terminal), machine.name())) {
       var lambda = local == null ? new LambdaEndpoint(lambda(), http) : local.functions();
-      var connectors = new Connectors(List.of(new LambdaConnector(lambda)));
+      var connectors = new Connectors(List.of(new LambdaConnector(lambda)), items(http));
       var answers =
           mocked.map(known -> known.over(connectors)).orElse(LocalRun.Answers.of(connectors));
       var run = new LocalRun(machine, answers, skipTime, observer);
@@ -278,6 +290,22 @@ final class RunCommand implements Callable<Integer> {
             functions,
             machine.stateMachineArn().location(),
             mode == RunObserver.Mode.LINES ? new FunctionLines(aside) : LogSink.NONE);
+  }
+
+  /** Where ItemReaders read: the folder of {@code --s3}, else an S3, if there is one. */
+  private ItemSource items(HttpClient http) {
+    if (buckets != null) {
+      return new ObjectItems(new FolderObjects(buckets), Thread::startVirtualThread);
+    }
+    try {
+      return new Environment(System.getenv())
+          .s3Endpoint()
+          .<ItemSource>map(
+              url -> new ObjectItems(new S3(url, http, S3.Signer.NONE), Thread::startVirtualThread))
+          .orElse(ItemSource.NONE);
+    } catch (IllegalArgumentException e) {
+      throw CommandProblem.misuse(e.getMessage());
+    }
   }
 
   private Optional<URI> lambda() {

@@ -231,6 +231,7 @@ final class StartCommand implements Callable<Integer> {
               lambdaEndpoint != null || functions != null
                   ? Optional.ofNullable(lambdaEndpoint)
                   : environment.lambdaEndpoint())
+          .s3Endpoint(environment.s3Endpoint())
           .retention(Duration.ofDays(retentionDays))
           .mockConfig(environment.mockConfig())
           .clock(clock)

@@ -82,6 +82,16 @@ public final class Decider {
           walk.answerMocked(scopeId, stamp, outcome);
       case Command.SettleTask(var scopeId, var stamp, var outcome) ->
           walk.settle(scopeId, stamp, outcome);
+      case Command.TakeItems(
+              var scopeId,
+              var stamp,
+              var position,
+              var items,
+              var keyed,
+              var next) ->
+          walk.takeItems(scopeId, stamp, position, items, keyed, next);
+      case Command.FailReading(var scopeId, var stamp, var position, var cause) ->
+          walk.failReading(scopeId, stamp, position, cause);
       case Command.HeartbeatTask(var scopeId, var stamp) -> walk.heartbeat(scopeId, stamp);
       case Command.TakeActivityTask(var scopeId, var stamp, var workerName) ->
           walk.take(scopeId, stamp, workerName);

@@ -412,6 +412,7 @@ final class PureScenario implements DecisionScenario {
       }
       case Effect.MockTask _,
           Effect.StartNestedExecution _,
+          Effect.ReadItems _,
           Effect.PollJob _,
           Effect.StopJob _,
           Effect.StopNestedExecution _,

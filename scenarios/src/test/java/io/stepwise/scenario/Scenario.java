@@ -18,6 +18,7 @@ import io.stepwise.engine.execution.Timer;
 import io.stepwise.expression.Payload;
 import io.stepwise.integration.Connector;
 import io.stepwise.integration.Connectors;
+import io.stepwise.integration.ItemSource;
 import io.stepwise.integration.Mocks;
 import io.stepwise.runtime.dispatch.ActivityTasks;
 import io.stepwise.runtime.dispatch.EffectDispatcher;
@@ -94,7 +95,7 @@ public final class Scenario implements DecisionScenario {
     store = new ExecutionReader(storage, directory::revision);
     fold = new FoldOracle(store);
     mocks = builder.mocks;
-    connectors = new Connectors(builder.connectors);
+    connectors = new Connectors(builder.connectors, builder.items);
     natives = newDispatcher();
     testCase = builder.testCase;
     machine = directory.register("machine", builder.definition, builder.type);
@@ -122,6 +123,7 @@ public final class Scenario implements DecisionScenario {
     private Timer.@Nullable Kind pausedAt;
     private Mocks mocks = Mocks.NONE;
     private List<Connector> connectors = List.of();
+    private ItemSource items = ItemSource.NONE;
     private @Nullable String testCase;
 
     private Builder(String definition) {
@@ -172,6 +174,12 @@ public final class Scenario implements DecisionScenario {
     /** With an activity {@code arn:aws:states:us-east-1:123456789012:activity:<name>}. */
     public Builder activity(String name) {
       directory.addActivity(name);
+      return this;
+    }
+
+    /** With items for ItemReaders; read at once. */
+    public Builder items(ItemSource source) {
+      items = source;
       return this;
     }
 

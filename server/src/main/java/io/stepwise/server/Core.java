@@ -9,6 +9,7 @@ import io.stepwise.functions.FunctionHost;
 import io.stepwise.host.embedded.EmbeddedHost;
 import io.stepwise.integration.Connectors;
 import io.stepwise.integration.Functions;
+import io.stepwise.integration.ItemSource;
 import io.stepwise.integration.Mocks;
 import io.stepwise.protocol.AwsServices;
 import io.stepwise.protocol.Identity;
@@ -82,6 +83,7 @@ final class Core implements AutoCloseable {
       DataFolder data,
       Mocks mocks,
       Functions elsewhere,
+      ItemSource items,
       FunctionHost functionHost,
       Path functionFolder,
       ScheduledExecutorService timers,
@@ -119,7 +121,8 @@ final class Core implements AutoCloseable {
             clock::nowMillis);
     var connectors =
         new Connectors(
-            List.of(new LambdaConnector(elsewhere.isThere() ? elsewhere : lambda.functions())));
+            List.of(new LambdaConnector(elsewhere.isThere() ? elsewhere : lambda.functions())),
+            items);
     // The host, the dispatcher and the steps know each other in a circle: messages close it.
     var hostLater = new AtomicReference<EmbeddedHost>();
     var activities = new ActivityTasks(message -> put(hostLater, message), timers);

@@ -7,6 +7,7 @@ import io.stepwise.engine.effect.Effect;
 import io.stepwise.engine.event.EventDetails;
 import io.stepwise.engine.event.EventType;
 import io.stepwise.engine.event.Progress;
+import io.stepwise.engine.execution.Backlog;
 import io.stepwise.engine.execution.ExecutionStatus;
 import io.stepwise.engine.execution.FanOut;
 import io.stepwise.engine.execution.FanOutPlan;
@@ -14,8 +15,10 @@ import io.stepwise.engine.execution.Outcome;
 import io.stepwise.engine.execution.ParentLink;
 import io.stepwise.engine.execution.Scope;
 import io.stepwise.expression.EvaluationException;
+import io.stepwise.expression.Json;
 import io.stepwise.expression.Payload;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -32,6 +35,8 @@ final class MapRunBehavior {
   /** Source: AWS, quotas of Step Functions: redrives of a Map Run. */
   private static final int REDRIVES_MAX = 1_000;
 
+  private static final String MAX_ITEMS = "MaxItems";
+
   private final Draft draft;
   private final Transitions transitions;
   private final Failures failures;
@@ -46,8 +51,8 @@ final class MapRunBehavior {
 
   void begin(Scope scope, MapState state, MapState.Distributed distributed)
       throws EvaluationException {
-    var unsupported = unsupported(distributed);
-    var items = unsupported == null ? MapItems.of(draft, scope, state) : null;
+    var reader = distributed.itemReader();
+    var items = reader == null ? MapItems.of(draft, scope, state) : null;
     var effective = DataFlows.effectiveInput(draft, scope, state.dataFlow());
     var bindings = new StateBindings(draft, scope, effective);
     var concurrency =
@@ -60,6 +65,8 @@ final class MapRunBehavior {
         new EventDetails.MapStarted(items == null ? 0 : items.size()));
     var count = toleratedCount(distributed, bindings);
     var percentage = toleratedPercentage(distributed, bindings);
+    var source =
+        items == null ? source(Objects.requireNonNull(reader), bindings) : Payload.of(items);
     var arn = mapRunArn(distributed.label());
     var startedId = draft.write(scope, EventType.MapRunStarted, new EventDetails.MapRun(arn));
     var plan =
@@ -76,20 +83,36 @@ final class MapRunBehavior {
             scope.id(),
             new FanOutPlan(
                 FanOutPlan.Kind.MAP_RUN,
-                items == null ? 0 : items.size(),
-                items == null ? Payload.ofTrustedText("[]") : Payload.of(items),
+                items == null ? -1 : items.size(),
+                source,
                 concurrency,
                 plan)));
     if (page != null) {
       draft.write(page);
     }
-    if (unsupported != null) {
-      runFailed(scope, plan, unsupported.error(), unsupported.cause());
+    var refusal = refusal(distributed, source);
+    if (refusal != null) {
+      runFailed(scope, plan, refusal.error(), refusal.cause());
     } else if (fanOut(scope).isDone()) {
       runSucceeded(scope, state, fanOut(scope), plan);
     } else {
       spawn(scope, state, fanOut(scope));
     }
+  }
+
+  /** What a reader is asked for, with the values of its fields. */
+  private static Payload source(MapState.ItemReader reader, StateBindings bindings)
+      throws EvaluationException {
+    var source = Json.nodes().objectNode();
+    source.put("Resource", reader.resource());
+    source.set("ReaderConfig", reader.config());
+    source.put(MAX_ITEMS, Values.integer(reader.maxItems(), bindings, Long.MIN_VALUE));
+    source.set(
+        "Arguments",
+        reader.arguments() == null
+            ? Json.nodes().objectNode()
+            : MapItems.evaluate(reader.arguments(), bindings));
+    return Payload.of(source);
   }
 
   private static MapRunInputs.Items itemsOf(JsonNode items) {
@@ -131,6 +154,11 @@ final class MapRunBehavior {
   }
 
   private void readOn(Scope scope, MapState state, FanOut fanOut) throws EvaluationException {
+    if (fanOut.plan().total() < 0) {
+      draft.write(new Progress.ReadingBegan(scope.id()));
+      draft.ask(readItems(scope, fanOut));
+      return;
+    }
     var backlog = fanOut.backlog();
     var page =
         MapRunInputs.page(
@@ -142,6 +170,67 @@ final class MapRunBehavior {
                 backlog.itemsRead(), fanOut.plan().total(), index -> fanOut.item((int) index)));
     draft.write(page);
     draft.worked(MapRunInputs.PAGE_ITEMS);
+  }
+
+  /** The effect that reads the next items; also after a restart. */
+  Effect readItems(Scope scope, FanOut fanOut) {
+    var backlog = fanOut.backlog();
+    var source = fanOut.plan().items();
+    return new Effect.ReadItems(
+        draft.taskRef(scope, Objects.requireNonNull(fanOut.plan().mapRun()).stamp()),
+        draft.execution().header(),
+        source,
+        Objects.requireNonNull(backlog.next()),
+        (int) Math.min(MapRunInputs.PAGE_ITEMS, itemsLeft(source, backlog)));
+  }
+
+  /** How many more items may be read by {@code MaxItems}, which is 0 where there is no limit. */
+  private static long itemsLeft(Payload source, Backlog backlog) {
+    var max = source.tree().path(MAX_ITEMS).asLong(0);
+    return max == 0 ? Long.MAX_VALUE : max - backlog.itemsRead();
+  }
+
+  /** Items were read. */
+  void take(
+      Scope scope,
+      MapState state,
+      FanOut fanOut,
+      Payload items,
+      boolean keyed,
+      @Nullable String next) {
+    var plan = Objects.requireNonNull(fanOut.plan().mapRun());
+    var backlog = fanOut.backlog();
+    var from = backlog.itemsRead();
+    var list = items.tree();
+    var isAll = next == null || list.size() >= itemsLeft(fanOut.plan().items(), backlog);
+    var entries =
+        new MapRunInputs.Items(
+            from, from + list.size(), index -> entry(list.get((int) (index - from)), keyed));
+    Progress.ItemsRead page;
+    try {
+      page = MapRunInputs.read(draft, scope, state, backlog.carry(), entries, isAll ? null : next);
+    } catch (EvaluationException e) {
+      runFailed(scope, plan, e.error(), e.cause());
+      return;
+    }
+    draft.write(page);
+    draft.worked(MapRunInputs.PAGE_ITEMS);
+    goOn(scope, state, fanOut, plan);
+  }
+
+  private static Map.Entry<@Nullable String, JsonNode> entry(JsonNode item, boolean keyed) {
+    return keyed
+        ? FanOut.item(item.path("Key").asString(""), item.path("Value"))
+        : FanOut.item(null, item);
+  }
+
+  /** Items can't be read. */
+  void failReading(Scope scope, FanOut fanOut, String cause) {
+    runFailed(
+        scope,
+        Objects.requireNonNull(fanOut.plan().mapRun()),
+        ErrorNames.ITEM_READER_FAILED,
+        cause);
   }
 
   /**
@@ -199,6 +288,12 @@ final class MapRunBehavior {
       return Reply.GONE;
     }
     draft.write(new Progress.FanOutCollected(scope.id(), index, outcome));
+    goOn(scope, state, fanOut, plan);
+    return Reply.DONE;
+  }
+
+  /** Ends a map run that is over, or starts what may be started. */
+  private void goOn(Scope scope, MapState state, FanOut fanOut, FanOutPlan.MapRunPlan plan) {
     if (exceedsTolerance(fanOut)) {
       runFailed(
           scope,
@@ -214,7 +309,6 @@ final class MapRunBehavior {
     } else {
       spawn(scope, state, fanOut);
     }
-    return Reply.DONE;
   }
 
   private void runSucceeded(Scope scope, MapState state, FanOut fanOut, FanOutPlan.MapRunPlan plan)
@@ -288,7 +382,9 @@ final class MapRunBehavior {
       return true;
     }
     return (count >= 0 && failures > count)
-        || (percentage >= 0 && failures * 100.0 / fanOut.itemsTotal() > percentage);
+        || (percentage >= 0
+            && fanOut.isTotalKnown()
+            && failures * 100.0 / fanOut.itemsTotal() > percentage);
   }
 
   static long toleratedCount(MapState.Distributed distributed, StateBindings bindings)
@@ -316,11 +412,12 @@ final class MapRunBehavior {
     return value;
   }
 
-  /** What of a definition we can't run yet, as the error of the map run. */
-  private static @Nullable EvaluationException unsupported(MapState.Distributed distributed) {
-    if (distributed.itemReader() != null) {
+  /** Why a map run can't go on as soon as it has begun, or null where it can. */
+  private static @Nullable EvaluationException refusal(
+      MapState.Distributed distributed, Payload source) {
+    if (distributed.itemReader() != null && source.tree().path(MAX_ITEMS).asLong(0) < 0) {
       return new EvaluationException(
-          "States.ItemReaderFailed", "Stepwise does not support ItemReader yet.");
+          ErrorNames.ITEM_READER_FAILED, "field MaxItems must be positive");
     }
     if (distributed.resultWriter() != null && distributed.resultWriter().has("Resource")) {
       return new EvaluationException(

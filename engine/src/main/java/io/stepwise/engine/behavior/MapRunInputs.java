@@ -44,12 +44,55 @@ final class MapRunInputs {
   static Progress.ItemsRead page(
       Draft draft, Scope scope, MapState state, @Nullable Payload carry, Items items)
       throws EvaluationException {
-    var inputs = new ArrayList<ChildInput>();
-    var batcher = Batcher.of(draft, scope, state, carry);
-    var bytes = 0L;
+    var selection = new Selection(draft, scope, state, carry);
     var index = items.from();
-    while (index < items.to() && index - items.from() < PAGE_ITEMS && bytes < PAGE_BYTES) {
-      var item = items.at().apply(index);
+    while (index < items.to()
+        && index - items.from() < PAGE_ITEMS
+        && selection.bytes < PAGE_BYTES) {
+      selection.add(index, items.at().apply(index));
+      index++;
+    }
+    return selection.read(index - items.from(), index == items.to() ? null : Long.toString(index));
+  }
+
+  /**
+   * A page of items that were read elsewhere.
+   *
+   * @param next where to read on, or null where that was all
+   */
+  static Progress.ItemsRead read(
+      Draft draft,
+      Scope scope,
+      MapState state,
+      @Nullable Payload carry,
+      Items items,
+      @Nullable String next)
+      throws EvaluationException {
+    var selection = new Selection(draft, scope, state, carry);
+    for (var index = items.from(); index < items.to(); index++) {
+      selection.add(index, items.at().apply(index));
+    }
+    return selection.read(items.to() - items.from(), next);
+  }
+
+  /** Selects items one by one, and batches them. */
+  private static final class Selection {
+    private final Draft draft;
+    private final Scope scope;
+    private final MapState state;
+    private final @Nullable Batcher batcher;
+    private final List<ChildInput> inputs = new ArrayList<>();
+    private long bytes;
+
+    Selection(Draft draft, Scope scope, MapState state, @Nullable Payload carry)
+        throws EvaluationException {
+      this.draft = draft;
+      this.scope = scope;
+      this.state = state;
+      this.batcher = Batcher.of(draft, scope, state, carry);
+    }
+
+    void add(long index, Map.Entry<@Nullable String, JsonNode> item) throws EvaluationException {
       var input = MapItems.input(draft, scope, state, (int) index, item.getKey(), item.getValue());
       bytes += input.sizeBytes();
       if (batcher == null) {
@@ -57,18 +100,15 @@ final class MapRunInputs {
       } else {
         batcher.add(input.tree(), inputs);
       }
-      index++;
     }
-    var isAll = index == items.to();
-    if (batcher != null && isAll) {
-      batcher.flush(inputs);
+
+    Progress.ItemsRead read(long items, @Nullable String next) {
+      if (batcher != null && next == null) {
+        batcher.flush(inputs);
+      }
+      return new Progress.ItemsRead(
+          scope.id(), inputs, batcher == null ? null : batcher.carry(), items, next);
     }
-    return new Progress.ItemsRead(
-        scope.id(),
-        inputs,
-        batcher == null ? null : batcher.carry(),
-        index - items.from(),
-        isAll ? null : Long.toString(index));
   }
 
   /** The input of each item before it is batched. */

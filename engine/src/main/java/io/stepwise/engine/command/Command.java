@@ -32,6 +32,20 @@ public sealed interface Command {
   /** The work of a task is over: told by its token, or by the job it waited for. */
   record SettleTask(int scopeId, int stamp, Outcome outcome) implements Command {}
 
+  /**
+   * The next items of what a map run reads.
+   *
+   * @param position where they were read from
+   * @param items an array; of objects with Key and Value where {@code keyed}
+   * @param next where to read on, or null where that was all
+   */
+  record TakeItems(
+      int scopeId, int stamp, String position, Payload items, boolean keyed, @Nullable String next)
+      implements Command {}
+
+  /** What a map run reads can't be read. */
+  record FailReading(int scopeId, int stamp, String position, String cause) implements Command {}
+
   /** The worker of a task is alive. */
   record HeartbeatTask(int scopeId, int stamp) implements Command {}
 

@@ -46,6 +46,17 @@ public sealed interface Effect {
       TaskRef task, IntegrationPattern pattern, Payload parameters, ExecutionHeader parent)
       implements Effect {}
 
+  /**
+   * Read the next items of a map run; they come back as {@code TakeItems}.
+   *
+   * @param reader what to read: Resource, Arguments, ReaderConfig
+   * @param position where to go on; empty at the start
+   * @param itemsMax at most, and at least 1
+   */
+  record ReadItems(
+      TaskRef task, ExecutionHeader execution, Payload reader, String position, int itemsMax)
+      implements Effect {}
+
   /** Start a child of a map run. */
   record StartMapRunChild(
       ParentLink.MapRunChild link,

@@ -51,6 +51,9 @@ public sealed interface Progress extends Event {
   /** A Parallel or Map state began to run its branches or items. */
   record FanOutBegan(int scopeId, FanOutPlan plan) implements Progress {}
 
+  /** A map run asked for the next items of what it reads. */
+  record ReadingBegan(int scopeId) implements Progress {}
+
   /**
    * A map run read on.
    *

@@ -136,6 +136,11 @@ public final class Backlog {
     return reading;
   }
 
+  /** Whether the items from a position were asked for and have not come. */
+  public boolean awaits(String position) {
+    return reading && position.equals(next);
+  }
+
   /** Inputs of children that were read so far. */
   public int inputs() {
     return inputs;

@@ -21,8 +21,14 @@ public final class Changes {
   private final List<EndedFanOut> fanOutsEnded = new ArrayList<>();
   private final Map<String, Supplier<MapRunSnapshot>> mapRuns = new LinkedHashMap<>();
 
-  /** Something under way outside: an attempt ({@code index} −1) or a child of a map run. */
-  public record Pending(int scopeId, int stamp, int index) {}
+  /**
+   * Something under way outside: an attempt ({@code index} −1), items that a map run reads ({@value
+   * #READING}), or a child of a map run.
+   */
+  public record Pending(int scopeId, int stamp, int index) {
+    /** The index of items that are being read. */
+    public static final int READING = -2;
+  }
 
   /** A result collected by the fan-out of a scope, or the first child of a page. */
   public record Result(int scopeId, int index) {}
@@ -136,6 +142,9 @@ public final class Changes {
   void suspended(int scopeId, FanOut fanOut) {
     var mapRun = fanOut.plan().mapRun();
     if (mapRun != null) {
+      if (fanOut.backlog().isReading()) {
+        ended(new Pending(scopeId, mapRun.stamp(), Pending.READING));
+      }
       for (var index : fanOut.runningIndexes()) {
         ended(new Pending(scopeId, mapRun.stamp(), index));
       }

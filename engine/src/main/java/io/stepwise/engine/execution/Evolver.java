@@ -166,9 +166,18 @@ public final class Evolver {
         scope.activeState().fanOut(new FanOut(plan));
         changes.mapRun(execution, scope);
       }
+      case Progress.ReadingBegan(var scopeId) -> {
+        var fanOut = fanOut(touched(execution, scopeId));
+        fanOut.backlog().reading(true);
+        changes.began(new Pending(scopeId, stampOf(fanOut), Pending.READING));
+      }
       case Progress.ItemsRead(var scopeId, var inputs, var carry, var items, var next) -> {
         var scope = touched(execution, scopeId);
-        var backlog = fanOut(scope).backlog();
+        var fanOut = fanOut(scope);
+        var backlog = fanOut.backlog();
+        if (backlog.isReading()) {
+          changes.ended(new Pending(scopeId, stampOf(fanOut), Pending.READING));
+        }
         if (!inputs.isEmpty()) {
           changes.pageRead(scopeId, backlog.inputs());
         }
@@ -248,6 +257,14 @@ public final class Evolver {
       throw new IllegalStateException("Expected state " + active.name() + " to have an attempt");
     }
     return attempt;
+  }
+
+  private static int stampOf(FanOut fanOut) {
+    var mapRun = fanOut.plan().mapRun();
+    if (mapRun == null) {
+      throw new IllegalStateException("Expected a map run");
+    }
+    return mapRun.stamp();
   }
 
   private static FanOut fanOut(Scope scope) {

@@ -197,6 +197,11 @@ public final class FanOut {
     return plan.total() >= 0 || backlog == null ? plan.total() : backlog.itemsRead();
   }
 
+  /** Whether it is known how many items there are: all were there at the start, or were read. */
+  public boolean isTotalKnown() {
+    return plan.total() >= 0 || !hasMore();
+  }
+
   /** Items in children that were never started. */
   public long itemsPending() {
     return itemsTotal() - (backlog == null ? nextIndex : backlog.itemsStarted());

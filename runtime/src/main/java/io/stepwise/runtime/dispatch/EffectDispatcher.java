@@ -41,6 +41,7 @@ public final class EffectDispatcher implements EffectSink {
   private final ActivityTasks activities;
   private final Mocks mocks;
   private final ConnectorCalls calls;
+  private final ItemReads itemReads;
   private final ChildExecutions children;
 
   /** A dispatcher that answers through {@code mailbox}. */
@@ -104,6 +105,7 @@ public final class EffectDispatcher implements EffectSink {
       Executor threads) {
     this.mocks = mocks;
     this.calls = new ConnectorCalls(callsMax, mailbox, workload, threads);
+    this.itemReads = new ItemReads(connectors.items(), mailbox, workload, threads);
     this.mailbox = mailbox;
     this.connectors = connectors;
     this.activities = activities;
@@ -121,6 +123,7 @@ public final class EffectDispatcher implements EffectSink {
       case Effect.PollJob(var job) -> poll(job);
       case Effect.StopJob(var job) -> stop(job);
       case Effect.StopChild stop -> children.stop(stop);
+      case Effect.ReadItems read -> itemReads.begin(read);
       case Effect.StartMapRunChild start -> children.start(start);
       case Effect.RedriveMapRunChild redrive -> children.redrive(redrive);
       // The step has made StopChild of these, beside a row that remembers them.

@@ -54,6 +54,15 @@ public record Environment(Map<String, String> variables) {
   }
 
   /**
+   * Where S3 answers: {@code AWS_ENDPOINT_URL_S3}, or {@code AWS_ENDPOINT_URL} for all services.
+   *
+   * <p>Errors: {@link IllegalArgumentException} where it is no URL.
+   */
+  public Optional<URI> s3Endpoint() {
+    return endpoint("http://127.0.0.1:9000", "AWS_ENDPOINT_URL_S3");
+  }
+
+  /**
    * Where Step Functions answers: {@code AWS_ENDPOINT_URL_SFN}, or {@code AWS_ENDPOINT_URL} for all
    * services.
    *

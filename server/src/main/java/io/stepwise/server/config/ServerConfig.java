@@ -20,6 +20,7 @@ import java.util.Set;
  * @param withExamples whether an empty store gets two example state machines
  * @param waitTimeScale factor on every wait; 0 waits for nothing
  * @param lambdaEndpoint where Lambda's Invoke API answers, if anywhere
+ * @param s3Endpoint where S3 answers, if anywhere
  * @param retention how long closed executions are kept
  * @param mockConfig file of mocked answers of tasks, in the format of Step Functions Local
  * @param clock which time it goes by
@@ -40,6 +41,7 @@ public record ServerConfig(
     boolean withExamples,
     double waitTimeScale,
     Optional<URI> lambdaEndpoint,
+    Optional<URI> s3Endpoint,
     Duration retention,
     Optional<Path> mockConfig,
     ClockKind clock,
@@ -148,6 +150,7 @@ public record ServerConfig(
     private boolean withExamples;
     private double waitTimeScale = 1;
     private Optional<URI> lambdaEndpoint = Optional.empty();
+    private Optional<URI> s3Endpoint = Optional.empty();
     private Duration retention = Duration.ofDays(90);
     private Optional<Path> mockConfig = Optional.empty();
     private ClockKind clock = ClockKind.REAL;
@@ -206,6 +209,12 @@ public record ServerConfig(
     /** Finds Lambda there. Default: nowhere. */
     public Builder lambdaEndpoint(Optional<URI> lambdaEndpoint) {
       this.lambdaEndpoint = lambdaEndpoint;
+      return this;
+    }
+
+    /** Finds S3 there. Default: nowhere. */
+    public Builder s3Endpoint(Optional<URI> s3Endpoint) {
+      this.s3Endpoint = s3Endpoint;
       return this;
     }
 
@@ -280,6 +289,7 @@ public record ServerConfig(
           withExamples,
           waitTimeScale,
           lambdaEndpoint,
+          s3Endpoint,
           retention,
           mockConfig,
           clock,
