@@ -304,7 +304,7 @@ final class RunCommand implements Callable<Integer> {
               url -> new ObjectItems(new S3(url, http, S3.Signer.NONE), Thread::startVirtualThread))
           .orElse(ItemSource.NONE);
     } catch (IllegalArgumentException e) {
-      throw CommandProblem.misuse(e.getMessage());
+      throw CommandProblem.misuse(String.valueOf(e.getMessage()));
     }
   }
 
