@@ -1,10 +1,13 @@
 package io.stepwise.aws;
 
+import io.stepwise.aws.model.Dialect;
+import io.stepwise.aws.model.ServiceModels;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -17,6 +20,26 @@ import java.util.TreeMap;
 public final class ServiceCatalogue {
   /** What the name of a service begins with where any of its actions may be called. */
   public static final String SDK = "aws-sdk:";
+
+  /** Services that aws-sdk integrations have, and whose models nobody publishes any more. */
+  private static final Set<String> UNKNOWN_HERE =
+      Set.of(
+          "apptest",
+          "elasticinference",
+          "elastictranscoder",
+          "evidently",
+          "honeycode",
+          "iotanalytics",
+          "iotfleethub",
+          "lookoutmetrics",
+          "lookoutvision",
+          "opsworks",
+          "opsworkscm",
+          "privatenetworks",
+          "qldb",
+          "qldbsession",
+          "robomaker",
+          "sms");
 
   private static final Map<String, Service> SERVICES =
       catalogue(
@@ -158,11 +181,21 @@ public final class ServiceCatalogue {
   /** Whether the action exists and has the pattern. */
   public static boolean supports(String service, String action, IntegrationPattern pattern) {
     if (service.startsWith(SDK)) {
-      return Character.isLowerCase(action.charAt(0))
+      return hasAction(service.substring(SDK.length()), action)
           && (pattern == IntegrationPattern.REQUEST_RESPONSE
               || pattern == IntegrationPattern.WAIT_FOR_TASK_TOKEN);
     }
     return find(service, action).filter(known -> known.patterns().contains(pattern)).isPresent();
+  }
+
+  /** Whether AWS has such an action, as far as is known here. */
+  private static boolean hasAction(String service, String action) {
+    return UNKNOWN_HERE.contains(service)
+        ? Character.isLowerCase(action.charAt(0))
+        : ServiceModels.BUILT_IN
+            .find(service, Dialect.SDK)
+            .flatMap(known -> known.operation(action))
+            .isPresent();
   }
 
   /** The operation of the service whose parameters a task gives, or empty where they are others. */

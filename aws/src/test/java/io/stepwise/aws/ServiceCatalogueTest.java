@@ -20,7 +20,7 @@ class ServiceCatalogueTest {
   }
 
   @Test
-  void theSdkTakesAnyActionOfAnyServiceThatStartsSmall() {
+  void theSdkTakesTheActionsOfServicesAsItsMethodsSpellThem() {
     assertThat(
             ServiceCatalogue.supports(
                 "aws-sdk:dynamodb", "listTables", IntegrationPattern.REQUEST_RESPONSE))
@@ -28,6 +28,10 @@ class ServiceCatalogueTest {
     assertThat(
             ServiceCatalogue.supports(
                 "aws-sdk:dynamodb", "ListTables", IntegrationPattern.REQUEST_RESPONSE))
+        .isFalse();
+    assertThat(
+            ServiceCatalogue.supports(
+                "aws-sdk:nosuchservice", "listTables", IntegrationPattern.REQUEST_RESPONSE))
         .isFalse();
     assertThat(ServiceCatalogue.supports("aws-sdk:ecs", "runTask", IntegrationPattern.SYNC))
         .isFalse();

@@ -9,12 +9,12 @@ import io.stepwise.cli.run.LocalRun;
 import io.stepwise.cli.run.MockedCase;
 import io.stepwise.cli.run.RunObserver;
 import io.stepwise.cli.terminal.Terminal;
-import io.stepwise.connectors.lambda.LambdaConnector;
+import io.stepwise.connectors.aws.AwsCredentials;
+import io.stepwise.connectors.aws.AwsEndpoints;
 import io.stepwise.connectors.lambda.LambdaEndpoint;
 import io.stepwise.connectors.mock.MockConfigReader;
 import io.stepwise.connectors.s3.FolderObjects;
 import io.stepwise.connectors.s3.ObjectItems;
-import io.stepwise.connectors.s3.S3;
 import io.stepwise.edge.HttpClient;
 import io.stepwise.engine.execution.ExecutionStatus;
 import io.stepwise.engine.execution.StateMachineRevision;
@@ -22,11 +22,11 @@ import io.stepwise.expression.InvalidJsonException;
 import io.stepwise.expression.Payload;
 import io.stepwise.functions.LogSink;
 import io.stepwise.integration.Connectors;
-import io.stepwise.integration.ItemSource;
+import io.stepwise.server.ServiceConnectors;
 import io.stepwise.server.config.Environment;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -258,7 +258,10 @@ final class RunCommand implements Callable<Integer> {
         var local = localFunctions(machine, aside, mode(terminal));
         var observer = new RunObserver(aside, mode(terminal), machine.name())) {
       var lambda = local == null ? new LambdaEndpoint(lambda(), http) : local.functions();
-      var connectors = new Connectors(List.of(new LambdaConnector(lambda)), items(http));
+      var connectors =
+          reading(
+              ServiceConnectors.of(
+                  lambda, services(), credentials(), http, Map.of(), System::currentTimeMillis));
       var answers =
           mocked.map(known -> known.over(connectors)).orElse(LocalRun.Answers.of(connectors));
       var run = new LocalRun(machine, answers, skipTime, observer);
@@ -292,20 +295,14 @@ final class RunCommand implements Callable<Integer> {
             mode == RunObserver.Mode.LINES ? new FunctionLines(aside) : LogSink.NONE);
   }
 
-  /** Where ItemReaders read: the folder of {@code --s3}, else an S3, if there is one. */
-  private ItemSource items(HttpClient http) {
-    if (buckets != null) {
-      return new ObjectItems(new FolderObjects(buckets), Thread::startVirtualThread);
-    }
-    try {
-      return new Environment(System.getenv())
-          .s3Endpoint()
-          .<ItemSource>map(
-              url -> new ObjectItems(new S3(url, http, S3.Signer.NONE), Thread::startVirtualThread))
-          .orElse(ItemSource.NONE);
-    } catch (IllegalArgumentException e) {
-      throw CommandProblem.misuse(String.valueOf(e.getMessage()));
-    }
+  /** With the folder of {@code --s3} in place of an S3. */
+  private Connectors reading(Connectors connectors) {
+    return buckets == null
+        ? connectors
+        : new Connectors(
+            connectors.connectors(),
+            new ObjectItems(
+                location -> new FolderObjects(buckets), Thread::startVirtualThread));
   }
 
   private Optional<URI> lambda() {
@@ -316,6 +313,18 @@ final class RunCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw CommandProblem.misuse(String.valueOf(e.getMessage()));
     }
+  }
+
+  private AwsEndpoints services() {
+    try {
+      return new Environment(System.getenv()).serviceEndpoints();
+    } catch (IllegalArgumentException e) {
+      throw CommandProblem.misuse(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static Optional<AwsCredentials> credentials() {
+    return new Environment(System.getenv()).credentials();
   }
 
   private RunObserver.Mode mode(Terminal terminal) {

@@ -227,11 +227,12 @@ final class StartCommand implements Callable<Integer> {
           .region(region != null ? region : environment.region())
           .withExamples(!empty)
           .waitTimeScale(waitTimeScale != null ? waitTimeScale : environment.waitTimeScale())
+          .serviceEndpoints(environment.serviceEndpoints())
+          .credentials(environment.credentials())
           .lambdaEndpoint(
               lambdaEndpoint != null || functions != null
                   ? Optional.ofNullable(lambdaEndpoint)
                   : environment.lambdaEndpoint())
-          .s3Endpoint(environment.s3Endpoint())
           .retention(Duration.ofDays(retentionDays))
           .mockConfig(environment.mockConfig())
           .clock(clock)

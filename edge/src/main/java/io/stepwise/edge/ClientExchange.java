@@ -66,7 +66,7 @@ final class ClientExchange extends ChannelInboundHandlerAdapter {
   private void append(ByteBuf content) throws IOException {
     var length = content.readableBytes();
     if (body.size() + length > bytesMax) {
-      throw new IOException("Expected an answer of at most " + bytesMax + " bytes");
+      throw new AnswerTooLong(bytesMax);
     }
     content.readBytes(body, length);
   }

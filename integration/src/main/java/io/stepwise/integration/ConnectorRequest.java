@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param roleArn role of {@code Credentials}, if the state sets one
  * @param location where the state machine is
  * @param idempotencyId the same for every repetition of the same attempt
+ * @param caller on whose behalf it asks, if that is an execution
  */
 public record ConnectorRequest(
     String resourceArn,
@@ -28,4 +29,33 @@ public record ConnectorRequest(
     Optional<Duration> timeout,
     Optional<String> roleArn,
     AwsLocation location,
-    String idempotencyId) {}
+    String idempotencyId,
+    Optional<Caller> caller) {
+
+  /** An execution that asks, and its state machine, by their ARNs. */
+  public record Caller(String stateMachineArn, String executionArn) {}
+
+  /** A request of nobody in particular. */
+  public ConnectorRequest(
+      String resourceArn,
+      String service,
+      String action,
+      IntegrationPattern pattern,
+      Payload parameters,
+      Optional<Duration> timeout,
+      Optional<String> roleArn,
+      AwsLocation location,
+      String idempotencyId) {
+    this(
+        resourceArn,
+        service,
+        action,
+        pattern,
+        parameters,
+        timeout,
+        roleArn,
+        location,
+        idempotencyId,
+        Optional.empty());
+  }
+}

@@ -2,14 +2,12 @@ package io.stepwise.server;
 
 import io.stepwise.aws.AwsLocation;
 import io.stepwise.catalog.Catalog;
-import io.stepwise.connectors.lambda.LambdaConnector;
+import io.stepwise.edge.HttpClient;
 import io.stepwise.engine.Decider;
 import io.stepwise.engine.Limits;
 import io.stepwise.functions.FunctionHost;
 import io.stepwise.host.embedded.EmbeddedHost;
-import io.stepwise.integration.Connectors;
 import io.stepwise.integration.Functions;
-import io.stepwise.integration.ItemSource;
 import io.stepwise.integration.Mocks;
 import io.stepwise.protocol.AwsServices;
 import io.stepwise.protocol.Identity;
@@ -48,6 +46,7 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicReference;
@@ -83,7 +82,7 @@ final class Core implements AutoCloseable {
       DataFolder data,
       Mocks mocks,
       Functions elsewhere,
-      ItemSource items,
+      HttpClient outgoing,
       FunctionHost functionHost,
       Path functionFolder,
       ScheduledExecutorService timers,
@@ -119,10 +118,19 @@ final class Core implements AutoCloseable {
                             folder, AwsLocation.of(config.region(), config.account())))
                 .orElse(FunctionFolders.NONE),
             clock::nowMillis);
+    var insideLater = new AtomicReference<AwsServices>();
     var connectors =
-        new Connectors(
-            List.of(new LambdaConnector(elsewhere.isThere() ? elsewhere : lambda.functions())),
-            items);
+        ServiceConnectors.of(
+            elsewhere.isThere() ? elsewhere : lambda.functions(),
+            config
+                .lambdaEndpoint()
+                .map(url -> config.serviceEndpoints().with("Lambda", url))
+                .orElse(config.serviceEndpoints()),
+            config.credentials(),
+            outgoing,
+            new ServicesInside(insideLater::get)
+                .of(elsewhere.isThere() ? Set.of("SFN") : Set.of("SFN", "Lambda")),
+            clock::nowMillis);
     // The host, the dispatcher and the steps know each other in a circle: messages close it.
     var hostLater = new AtomicReference<EmbeddedHost>();
     var activities = new ActivityTasks(message -> put(hostLater, message), timers);
@@ -181,6 +189,7 @@ final class Core implements AutoCloseable {
                 StatesService.on(backend, identity),
                 StsService.of(identity),
                 lambda.api(identity, blocking)));
+    insideLater.set(services);
     this.examples = new Examples(catalog, gateway, config);
     this.retention =
         new Retention(new Expiry(storage, catalog::revision), host, clock, config.retention());

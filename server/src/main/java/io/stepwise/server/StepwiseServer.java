@@ -2,8 +2,6 @@ package io.stepwise.server;
 
 import io.stepwise.connectors.lambda.LambdaEndpoint;
 import io.stepwise.connectors.mock.MockConfigReader;
-import io.stepwise.connectors.s3.ObjectItems;
-import io.stepwise.connectors.s3.S3;
 import io.stepwise.edge.Handler;
 import io.stepwise.edge.HttpClient;
 import io.stepwise.edge.HttpServer;
@@ -15,7 +13,6 @@ import io.stepwise.expression.Json;
 import io.stepwise.functions.FunctionHost;
 import io.stepwise.functions.HostSettings;
 import io.stepwise.host.embedded.RocksDbStorage;
-import io.stepwise.integration.ItemSource;
 import io.stepwise.integration.Mocks;
 import io.stepwise.protocol.Operation;
 import io.stepwise.runtime.time.VirtualTime;
@@ -175,13 +172,7 @@ public final class StepwiseServer implements AutoCloseable {
         data,
         mocks,
         new LambdaEndpoint(config.lambdaEndpoint(), outgoing),
-        config
-            .s3Endpoint()
-            .<ItemSource>map(
-                endpoint ->
-                    new ObjectItems(
-                        new S3(endpoint, outgoing, S3.Signer.NONE), Thread::startVirtualThread))
-            .orElse(ItemSource.NONE),
+        outgoing,
         functionHost,
         functions.code(),
         timers,

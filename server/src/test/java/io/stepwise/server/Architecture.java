@@ -55,6 +55,16 @@ final class Architecture {
               "connectors.lambda",
               List.of("aws", "integration", "edge", "expression", "tools.jackson..")),
           Map.entry(
+              "connectors.aws",
+              List.of(
+                  "aws",
+                  "integration",
+                  "edge",
+                  "expression",
+                  "tools.jackson..",
+                  "javax.xml.stream..",
+                  "software.amazon.awssdk..")),
+          Map.entry(
               "protocol", List.of("aws", "edge", "expression", "tools.jackson..", "org.slf4j..")),
           Map.entry(
               "services.states",

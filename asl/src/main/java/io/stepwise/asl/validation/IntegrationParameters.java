@@ -5,14 +5,20 @@ import io.stepwise.asl.model.TaskResource.ServiceIntegration;
 import io.stepwise.aws.ServiceCatalogue;
 import io.stepwise.aws.ServiceShapes;
 import io.stepwise.aws.ServiceShapes.ServiceShape;
+import io.stepwise.aws.model.Dialect;
+import io.stepwise.aws.model.ModelOperation;
+import io.stepwise.aws.model.ModelShape;
+import io.stepwise.aws.model.ServiceModels;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
 
 /**
  * The parameters of service integrations: a name that the called operation doesn't have is refused.
- * Names are those of AWS's SDK for Java, which spells some otherwise than the service does; they
- * are told by their letters. Services whose shapes are not at hand are not checked.
+ * Those of aws-sdk integrations are spelled as AWS's SDK for Java spells them. Those of optimized
+ * ones are told by their letters; services whose shapes are not at hand are not checked.
  */
 final class IntegrationParameters {
   private static final ServiceShapes SHAPES = new ServiceShapes();
@@ -46,6 +52,14 @@ final class IntegrationParameters {
             instanceof ServiceIntegration integration)) {
       return;
     }
+    if (integration.service().startsWith(ServiceCatalogue.SDK)) {
+      ServiceModels.BUILT_IN
+          .find(ServiceCatalogue.sdkName(integration.service()), Dialect.SDK)
+          .flatMap(model -> model.operation(integration.action()))
+          .flatMap(ModelOperation::input)
+          .ifPresent(input -> checkSdk(input, parameters, place.field(field), jsonPath));
+      return;
+    }
     var service = SHAPES.service(ServiceCatalogue.sdkName(integration.service()));
     ServiceCatalogue.takenBy(integration.service(), integration.action())
         .map(service::input)
@@ -53,6 +67,41 @@ final class IntegrationParameters {
             input ->
                 new IntegrationParameters(service, place.field(field), jsonPath)
                     .check(input, parameters));
+  }
+
+  private static void checkSdk(ModelShape shape, JsonNode value, Place place, boolean templated) {
+    switch (shape.kind()) {
+      case STRUCTURE -> {
+        if (value.isObject()) {
+          value.properties().forEach(e -> checkSdkMember(shape, e, place, templated));
+        }
+      }
+      case LIST -> {
+        if (value.isArray()) {
+          value.forEach(item -> checkSdk(shape.element(), item, place, templated));
+        }
+      }
+      case MAP -> {
+        if (value.isObject()) {
+          value.forEach(inner -> checkSdk(shape.element(), inner, place, templated));
+        }
+      }
+      default -> {}
+    }
+  }
+
+  private static void checkSdkMember(
+      ModelShape shape, Map.Entry<String, JsonNode> entry, Place place, boolean templated) {
+    var key = entry.getKey();
+    var name = templated && key.endsWith(".$") ? key.substring(0, key.length() - 2) : key;
+    var member = shape.member(name);
+    if (member.isPresent()) {
+      checkSdk(member.get().shape(), entry.getValue(), place, templated);
+    } else if (!OF_SDK.contains(name.toLowerCase(Locale.ROOT))) {
+      var known = new TreeSet<String>();
+      shape.members().forEach(other -> known.add(other.key()));
+      place.errorOf(name, known, "The field \"" + name + "\" is not supported by Step Functions");
+    }
   }
 
   private void check(ServiceShape shape, JsonNode value) {
@@ -112,6 +161,6 @@ final class IntegrationParameters {
         return member.getValue();
       }
     }
-    return OF_SDK.contains(name.toLowerCase(java.util.Locale.ROOT)) ? UNSEEN : UNKNOWN;
+    return OF_SDK.contains(name.toLowerCase(Locale.ROOT)) ? UNSEEN : UNKNOWN;
   }
 }

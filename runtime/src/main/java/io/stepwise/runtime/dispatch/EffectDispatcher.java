@@ -286,7 +286,10 @@ public final class EffectDispatcher implements EffectSink {
             : Optional.of(Duration.ofSeconds(invoke.timeoutSeconds())),
         Optional.ofNullable(invoke.credentialsRoleArn()),
         machine.location(),
-        ChildExecutions.stableUuid(invoke.task(), -1));
+        ChildExecutions.stableUuid(invoke.task(), -1),
+        Optional.of(
+            new ConnectorRequest.Caller(
+                machine.stateMachineArn().text(), invoke.execution().arn().text())));
   }
 
   private void answer(TaskRef task, Outcome outcome) {

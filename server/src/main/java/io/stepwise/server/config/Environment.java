@@ -1,5 +1,7 @@
 package io.stepwise.server.config;
 
+import io.stepwise.connectors.aws.AwsCredentials;
+import io.stepwise.connectors.aws.AwsEndpoints;
 import io.stepwise.server.logging.LogFormat;
 import java.net.URI;
 import java.nio.file.Path;
@@ -54,12 +56,19 @@ public record Environment(Map<String, String> variables) {
   }
 
   /**
-   * Where S3 answers: {@code AWS_ENDPOINT_URL_S3}, or {@code AWS_ENDPOINT_URL} for all services.
+   * Where the services of AWS answer: {@code AWS_ENDPOINT_URL_<SERVICE>}, the old names of Step
+   * Functions Local, and {@code AWS_ENDPOINT_URL} for all others.
    *
-   * <p>Errors: {@link IllegalArgumentException} where it is no URL.
+   * <p>Errors: {@link IllegalArgumentException} where one is no URL.
    */
-  public Optional<URI> s3Endpoint() {
-    return endpoint("http://127.0.0.1:9000", "AWS_ENDPOINT_URL_S3");
+  public AwsEndpoints serviceEndpoints() {
+    return AwsEndpoints.of(
+        variables, (variable, text) -> EndpointUrl.parse(variable, text, "http://127.0.0.1:4566"));
+  }
+
+  /** {@code AWS_ACCESS_KEY_ID}, {@code AWS_SECRET_ACCESS_KEY} and {@code AWS_SESSION_TOKEN}. */
+  public Optional<AwsCredentials> credentials() {
+    return AwsCredentials.of(variables);
   }
 
   /**

@@ -1,5 +1,7 @@
 package io.stepwise.server.config;
 
+import io.stepwise.connectors.aws.AwsCredentials;
+import io.stepwise.connectors.aws.AwsEndpoints;
 import io.stepwise.runtime.dispatch.EffectDispatcher;
 import java.net.URI;
 import java.nio.file.Files;
@@ -20,7 +22,6 @@ import java.util.Set;
  * @param withExamples whether an empty store gets two example state machines
  * @param waitTimeScale factor on every wait; 0 waits for nothing
  * @param lambdaEndpoint where Lambda's Invoke API answers, if anywhere
- * @param s3Endpoint where S3 answers, if anywhere
  * @param retention how long closed executions are kept
  * @param mockConfig file of mocked answers of tasks, in the format of Step Functions Local
  * @param clock which time it goes by
@@ -31,6 +32,8 @@ import java.util.Set;
  * @param consoleFolder where the built console is, if anywhere
  * @param functionProcessesMax processes of functions at a time
  * @param functionsFolder whose subfolders are functions, if any
+ * @param serviceEndpoints where services of AWS answer
+ * @param credentials what calls of them are signed with, if anything
  */
 public record ServerConfig(
     String host,
@@ -41,7 +44,6 @@ public record ServerConfig(
     boolean withExamples,
     double waitTimeScale,
     Optional<URI> lambdaEndpoint,
-    Optional<URI> s3Endpoint,
     Duration retention,
     Optional<Path> mockConfig,
     ClockKind clock,
@@ -51,7 +53,9 @@ public record ServerConfig(
     Set<String> allowedOrigins,
     Optional<Path> consoleFolder,
     int functionProcessesMax,
-    Optional<Path> functionsFolder) {
+    Optional<Path> functionsFolder,
+    AwsEndpoints serviceEndpoints,
+    Optional<AwsCredentials> credentials) {
 
   /** Processes of functions at a time, where nothing else is said. */
   public static final int FUNCTION_PROCESSES_MAX = 64;
@@ -150,7 +154,6 @@ public record ServerConfig(
     private boolean withExamples;
     private double waitTimeScale = 1;
     private Optional<URI> lambdaEndpoint = Optional.empty();
-    private Optional<URI> s3Endpoint = Optional.empty();
     private Duration retention = Duration.ofDays(90);
     private Optional<Path> mockConfig = Optional.empty();
     private ClockKind clock = ClockKind.REAL;
@@ -161,6 +164,8 @@ public record ServerConfig(
     private Optional<Path> consoleFolder = Optional.empty();
     private int functionProcessesMax = FUNCTION_PROCESSES_MAX;
     private Optional<Path> functionsFolder = Optional.empty();
+    private AwsEndpoints serviceEndpoints = AwsEndpoints.NONE;
+    private Optional<AwsCredentials> credentials = Optional.empty();
 
     private Builder() {}
 
@@ -209,12 +214,6 @@ public record ServerConfig(
     /** Finds Lambda there. Default: nowhere. */
     public Builder lambdaEndpoint(Optional<URI> lambdaEndpoint) {
       this.lambdaEndpoint = lambdaEndpoint;
-      return this;
-    }
-
-    /** Finds S3 there. Default: nowhere. */
-    public Builder s3Endpoint(Optional<URI> s3Endpoint) {
-      this.s3Endpoint = s3Endpoint;
       return this;
     }
 
@@ -278,6 +277,18 @@ public record ServerConfig(
       return this;
     }
 
+    /** Finds services of AWS there. Default: nowhere. */
+    public Builder serviceEndpoints(AwsEndpoints serviceEndpoints) {
+      this.serviceEndpoints = serviceEndpoints;
+      return this;
+    }
+
+    /** Signs calls of services with these. Default: with those of an emulator. */
+    public Builder credentials(Optional<AwsCredentials> credentials) {
+      this.credentials = credentials;
+      return this;
+    }
+
     /** The configuration. Errors: {@link IllegalArgumentException} that says what is wrong. */
     public ServerConfig build() {
       return new ServerConfig(
@@ -289,7 +300,6 @@ public record ServerConfig(
           withExamples,
           waitTimeScale,
           lambdaEndpoint,
-          s3Endpoint,
           retention,
           mockConfig,
           clock,
@@ -299,7 +309,9 @@ public record ServerConfig(
           allowedOrigins,
           consoleFolder,
           functionProcessesMax,
-          functionsFolder);
+          functionsFolder,
+          serviceEndpoints,
+          credentials);
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.stepwise.connectors.s3;
 
+import io.stepwise.aws.AwsLocation;
 import io.stepwise.expression.Json;
 import io.stepwise.expression.Payload;
 import io.stepwise.integration.ItemSource;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -21,16 +23,17 @@ public final class ObjectItems implements ItemSource {
   private static final String AT = "at";
   private static final String ETAG = "etag";
 
-  private final ObjectStore store;
+  private final Function<AwsLocation, ObjectStore> stores;
   private final Executor threads;
 
   /**
-   * Items in {@code store}.
+   * Items in a store.
    *
+   * @param stores the store, for a state machine that is there
    * @param threads may be blocked
    */
-  public ObjectItems(ObjectStore store, Executor threads) {
-    this.store = store;
+  public ObjectItems(Function<AwsLocation, ObjectStore> stores, Executor threads) {
+    this.stores = stores;
     this.threads = threads;
   }
 
@@ -64,7 +67,9 @@ public final class ObjectItems implements ItemSource {
 
   private Answer list(JsonNode arguments, Request request) throws ObjectStoreException {
     var listing =
-        store.list(
+        stores
+            .apply(request.location())
+            .list(
             argument(arguments, "Bucket"),
             arguments.path("Prefix").asString(""),
             request.position().isEmpty() ? Optional.empty() : Optional.of(request.position()),
@@ -91,7 +96,8 @@ public final class ObjectItems implements ItemSource {
     var format = format(config, name.key());
     var place = place(request.position());
     var bytes =
-        new ObjectBytes(store, name, place.path(ETAG).asString(""), place.path(AT).asLong(0));
+        new ObjectBytes(
+            stores.apply(request.location()), name, place.path(ETAG).asString(""), place.path(AT).asLong(0));
     var items = Json.nodes().arrayNode();
     var more =
         format.read(bytes, place, new ItemFormat.Page(items, request.itemsMax(), bytes.position()));

@@ -54,7 +54,7 @@ class ObjectItemsTest {
 
   private static String read(String content, String action, String config, int itemsMax) {
     var source =
-        new ObjectItems(new OneObject(content.getBytes(StandardCharsets.UTF_8)), Runnable::run);
+        new ObjectItems(here -> new OneObject(content.getBytes(StandardCharsets.UTF_8)), Runnable::run);
     var reader =
         Payload.ofTrustedText(
             "{\"Resource\":\"arn:aws:states:::s3:"
@@ -186,7 +186,7 @@ class ObjectItemsTest {
     var row = "x".repeat(100_000) + "\n";
     var source =
         new ObjectItems(
-            new OneObject(("a\n" + row.repeat(10)).getBytes(StandardCharsets.UTF_8)),
+            here -> new OneObject(("a\n" + row.repeat(10)).getBytes(StandardCharsets.UTF_8)),
             Runnable::run);
     var reader =
         Payload.ofTrustedText(

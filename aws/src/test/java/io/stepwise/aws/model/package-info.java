@@ -1,0 +1,4 @@
+@NullMarked
+package io.stepwise.aws.model;
+
+import org.jspecify.annotations.NullMarked;

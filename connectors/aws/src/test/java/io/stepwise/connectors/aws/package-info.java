@@ -1,0 +1,4 @@
+@NullMarked
+package io.stepwise.connectors.aws;
+
+import org.jspecify.annotations.NullMarked;
