@@ -13,12 +13,15 @@ import io.stepwise.connectors.aws.AwsCredentials;
 import io.stepwise.connectors.aws.AwsEndpoints;
 import io.stepwise.connectors.lambda.LambdaEndpoint;
 import io.stepwise.connectors.mock.MockConfigReader;
+import io.stepwise.connectors.s3.FolderObjects;
+import io.stepwise.connectors.s3.ObjectItems;
 import io.stepwise.edge.HttpClient;
 import io.stepwise.engine.execution.ExecutionStatus;
 import io.stepwise.engine.execution.StateMachineRevision;
 import io.stepwise.expression.InvalidJsonException;
 import io.stepwise.expression.Payload;
 import io.stepwise.functions.LogSink;
+import io.stepwise.integration.Connectors;
 import io.stepwise.server.ServiceConnectors;
 import io.stepwise.server.config.Environment;
 import java.net.URI;
@@ -102,6 +105,14 @@ final class RunCommand implements Callable<Integer> {
       paramLabel = "DIR",
       description = "Folder whose subfolders are Lambda functions, run here as local processes.")
   private @Nullable Path functions;
+
+  @Option(
+      names = "--s3",
+      paramLabel = "DIR",
+      description =
+          "Folder whose subfolders are S3 buckets, read by ItemReaders. Default: what answers at"
+              + " AWS_ENDPOINT_URL_S3")
+  private @Nullable Path buckets;
 
   @Option(
       names = "--mock",
@@ -248,8 +259,9 @@ final class RunCommand implements Callable<Integer> {
         var observer = new RunObserver(aside, mode(terminal), machine.name())) {
       var lambda = local == null ? new LambdaEndpoint(lambda(), http) : local.functions();
       var connectors =
-          ServiceConnectors.of(
-              lambda, services(), credentials(), http, Map.of(), System::currentTimeMillis);
+          reading(
+              ServiceConnectors.of(
+                  lambda, services(), credentials(), http, Map.of(), System::currentTimeMillis));
       var answers =
           mocked.map(known -> known.over(connectors)).orElse(LocalRun.Answers.of(connectors));
       var run = new LocalRun(machine, answers, skipTime, observer);
@@ -281,6 +293,16 @@ final class RunCommand implements Callable<Integer> {
             functions,
             machine.stateMachineArn().location(),
             mode == RunObserver.Mode.LINES ? new FunctionLines(aside) : LogSink.NONE);
+  }
+
+  /** With the folder of {@code --s3} in place of an S3. */
+  private Connectors reading(Connectors connectors) {
+    return buckets == null
+        ? connectors
+        : new Connectors(
+            connectors.connectors(),
+            new ObjectItems(
+                location -> new FolderObjects(buckets), Thread::startVirtualThread));
   }
 
   private Optional<URI> lambda() {

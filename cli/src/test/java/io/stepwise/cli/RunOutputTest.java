@@ -84,9 +84,9 @@ final class RunOutputTest {
   void whatStepwiseCanNotDoIsHintedAt() throws IOException {
     var waiting =
         CALLING
-            .replace("sqs:sendMessage", "glue:startJobRun.sync")
-            .replace("QueueUrl", "JobName")
-            .replace("MessageBody", "SecurityConfiguration");
+            .replace("sqs:sendMessage", "eks:call")
+            .replace("QueueUrl", "ClusterName")
+            .replace("MessageBody", "Method");
 
     var shown = Invocation.of("run", write(waiting));
 

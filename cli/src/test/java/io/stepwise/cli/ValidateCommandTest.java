@@ -78,9 +78,9 @@ final class ValidateCommandTest {
   void whatStepwiseCanNotRunIsAWarningInEveryFormatAndNoError() throws IOException {
     var file =
         write(
-            "glue.json",
+            "eks.json",
             "{\"StartAt\": \"S\", \"States\": {\"S\": {\"Type\": \"Task\", \"End\": true,"
-                + " \"Resource\": \"arn:aws:states:::glue:startJobRun.sync\"}}}");
+                + " \"Resource\": \"arn:aws:states:::eks:call\"}}}");
 
     var text = Invocation.of("validate", file.toString());
     var json = Json.parseTrusted(Invocation.of("validate", "--format", "json", "" + file).out());
@@ -90,7 +90,7 @@ final class ValidateCommandTest {
     assertThat(text.out())
         .contains(
             ": warning: STEPWISE_CANNOT_RUN_YET: AWS accepts this; Stepwise can't call"
-                + " glue:startJobRun.sync yet",
+                + " eks:call yet",
             "hint: answer it with run --mock FILE",
             ": valid\n");
     var diagnostic = json.at("/files/0/diagnostics/0");

@@ -76,10 +76,22 @@ public final class Decider {
           throw new IllegalStateException("handled above");
       case Command.AnswerTask(var scopeId, var stamp, var outcome) ->
           walk.answer(scopeId, stamp, outcome);
+      case Command.BeginJob(var scopeId, var stamp, var output, var reference) ->
+          walk.jobBegan(scopeId, stamp, output, reference);
       case Command.AnswerMockedTask(var scopeId, var stamp, var outcome) ->
           walk.answerMocked(scopeId, stamp, outcome);
       case Command.SettleTask(var scopeId, var stamp, var outcome) ->
           walk.settle(scopeId, stamp, outcome);
+      case Command.TakeItems(
+              var scopeId,
+              var stamp,
+              var position,
+              var items,
+              var keyed,
+              var next) ->
+          walk.takeItems(scopeId, stamp, position, items, keyed, next);
+      case Command.FailReading(var scopeId, var stamp, var position, var cause) ->
+          walk.failReading(scopeId, stamp, position, cause);
       case Command.HeartbeatTask(var scopeId, var stamp) -> walk.heartbeat(scopeId, stamp);
       case Command.TakeActivityTask(var scopeId, var stamp, var workerName) ->
           walk.take(scopeId, stamp, workerName);

@@ -12,6 +12,8 @@ import io.stepwise.connectors.aws.OptimizedConnector;
 import io.stepwise.connectors.aws.ServiceCalls;
 import io.stepwise.connectors.aws.Transport;
 import io.stepwise.connectors.lambda.LambdaConnector;
+import io.stepwise.connectors.s3.ObjectItems;
+import io.stepwise.connectors.s3.S3;
 import io.stepwise.edge.HttpClient;
 import io.stepwise.integration.Connectors;
 import io.stepwise.integration.Functions;
@@ -53,6 +55,8 @@ public final class ServiceConnectors {
         List.of(
             new LambdaConnector(functions),
             new AwsSdkConnector(models, calls),
-            new OptimizedConnector(models, calls)));
+            new OptimizedConnector(models, calls)),
+        new ObjectItems(
+            location -> new S3(client, models, location), Thread::startVirtualThread));
   }
 }

@@ -3,6 +3,7 @@ package io.stepwise.asl.compilation;
 import io.stepwise.asl.model.MapState;
 import io.stepwise.asl.model.MapState.Distributed;
 import io.stepwise.asl.model.MapState.ItemBatcher;
+import io.stepwise.asl.model.MapState.ItemReader;
 import io.stepwise.asl.model.MapState.ItemTemplate;
 import io.stepwise.asl.model.QueryLanguage;
 import io.stepwise.asl.model.StateMachineType;
@@ -56,7 +57,7 @@ final class MapBuilder {
     return new Distributed(
         type.equals("EXPRESS") ? StateMachineType.EXPRESS : StateMachineType.STANDARD,
         fields.has("Label") ? fields.text("Label") : generatedLabel(),
-        fields.object().get("ItemReader"),
+        itemReader(),
         itemBatcher(),
         fields.object().get("ResultWriter"),
         fields.source("ToleratedFailureCount"),
@@ -68,6 +69,22 @@ final class MapBuilder {
   private String generatedLabel() {
     var seed = machine.textDigest() + "/" + name;
     return UUID.nameUUIDFromBytes(seed.getBytes(StandardCharsets.UTF_8)).toString();
+  }
+
+  private @Nullable ItemReader itemReader() {
+    if (!fields.has("ItemReader")) {
+      return null;
+    }
+    var reader = fields.in("ItemReader");
+    return new ItemReader(
+        reader.text("Resource"),
+        reader.has("Parameters")
+            ? reader.itemTemplate("Parameters")
+            : reader.itemTemplate("Arguments"),
+        reader.has("ReaderConfig")
+            ? reader.object().path("ReaderConfig")
+            : Json.nodes().objectNode(),
+        reader.has("ReaderConfig") ? reader.in("ReaderConfig").source("MaxItems") : null);
   }
 
   private @Nullable ItemBatcher itemBatcher() {

@@ -50,7 +50,7 @@ public record MapState(
    * @param executionType type of the child executions
    * @param label part of the ARNs of map run and children; given by AWS's rule where the definition
    *     has none
-   * @param itemReader {@code ItemReader} as written, or null
+   * @param itemReader where the items are read from, or null: the state has them
    * @param itemBatcher how items are grouped, or null
    * @param resultWriter {@code ResultWriter} as written, or null
    * @param processorText the item processor as a definition of its own (JSON text)
@@ -58,12 +58,26 @@ public record MapState(
   public record Distributed(
       StateMachineType executionType,
       String label,
-      @Nullable JsonNode itemReader,
+      @Nullable ItemReader itemReader,
       @Nullable ItemBatcher itemBatcher,
       @Nullable JsonNode resultWriter,
       @Nullable ValueSource toleratedFailureCount,
       @Nullable ValueSource toleratedFailurePercentage,
       String processorText) {}
+
+  /**
+   * Where items are read from.
+   *
+   * @param resource e.g. {@code arn:aws:states:::s3:getObject}
+   * @param arguments template of {@code Arguments} or {@code Parameters}, or null
+   * @param config {@code ReaderConfig} as written; an empty object where there is none
+   * @param maxItems from {@code MaxItems} or its Path, or null: no limit
+   */
+  public record ItemReader(
+      String resource,
+      @Nullable ItemTemplate arguments,
+      JsonNode config,
+      @Nullable ValueSource maxItems) {}
 
   /** How items are grouped for children; at least one of the two bounds is given. */
   public record ItemBatcher(

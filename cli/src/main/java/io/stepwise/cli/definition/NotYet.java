@@ -6,6 +6,7 @@ import io.stepwise.asl.validation.Resources;
 import io.stepwise.server.ServiceConnectors;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -15,6 +16,9 @@ import tools.jackson.databind.JsonNode;
 final class NotYet {
   /** The code of these warnings; AWS has none. */
   static final String CODE = "STEPWISE_CANNOT_RUN_YET";
+
+  /** Values of fields of a ReaderConfig. */
+  private static final Set<String> READ = Set.of("JSON", "JSONL", "CSV", "NONE");
 
   private final List<Diagnostic> found = new ArrayList<>();
 
@@ -43,24 +47,39 @@ final class NotYet {
         }
       }
       case "Map" -> {
-        for (var field : List.of("ItemReader", "ResultWriter")) {
-          if (state.has(field)) {
-            warn(
-                "AWS accepts this; Stepwise has no "
-                    + field
-                    + " yet, and state '"
-                    + name
-                    + "' fails with States."
-                    + field
-                    + "Failed.",
-                place + "/" + field);
-          }
+        reader(name, state.path("ItemReader").path("ReaderConfig"), place + "/ItemReader");
+        if (state.path("ResultWriter").has("Resource")) {
+          fails(name, "ResultWriter", "ResultWriter", place + "/ResultWriter");
         }
         graph(state.path("ItemProcessor"), place + "/ItemProcessor");
         graph(state.path("Iterator"), place + "/Iterator");
       }
       default -> {}
     }
+  }
+
+  private void reader(String name, JsonNode config, String place) {
+    for (var field : List.of("InputType", "ManifestType", "Transformation")) {
+      if (config.has(field) && !READ.contains(config.path(field).asString(""))) {
+        fails(
+            name,
+            field + " " + config.path(field).asString("") + " of an ItemReader",
+            "ItemReader",
+            place + "/ReaderConfig/" + field);
+      }
+    }
+  }
+
+  private void fails(String name, String what, String field, String place) {
+    warn(
+        "AWS accepts this; Stepwise has no "
+            + what
+            + " yet, and state '"
+            + name
+            + "' fails with States."
+            + field
+            + "Failed.",
+        place);
   }
 
   private void task(String name, JsonNode state, String place) {

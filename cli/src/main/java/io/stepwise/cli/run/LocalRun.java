@@ -4,12 +4,11 @@ import io.stepwise.asl.model.StateMachineType;
 import io.stepwise.catalog.StateMachineDirectory;
 import io.stepwise.engine.Decider;
 import io.stepwise.engine.Limits;
-import io.stepwise.engine.command.Command;
-import io.stepwise.engine.effect.Effect;
 import io.stepwise.engine.event.Event;
 import io.stepwise.engine.execution.Execution;
 import io.stepwise.engine.execution.ExecutionStatus;
 import io.stepwise.engine.execution.StateMachineRevision;
+import io.stepwise.engine.execution.Timer;
 import io.stepwise.expression.Payload;
 import io.stepwise.integration.Connectors;
 import io.stepwise.integration.Mocks;
@@ -30,6 +29,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,7 +53,7 @@ public final class LocalRun {
   private final EffectDispatcher dispatcher;
   private final Observer observer;
   private final ShardStep step;
-  private int callsUnderWay;
+  private final AtomicInteger callsUnderWay = new AtomicInteger();
   private @Nullable Execution execution;
 
   /** Who watches a run. Called in its thread. */
@@ -92,19 +92,19 @@ public final class LocalRun {
     var directory = new OneMachine(machine);
     this.dispatcher =
         new EffectDispatcher(
-            this::arrive,
+            inbox::add,
             directory,
             answers.connectors(),
-            new ActivityTasks(this::arrive, null),
+            new ActivityTasks(inbox::add, null),
             answers.mocks(),
-            Workload.UNCOUNTED);
+            new Calls());
     this.step =
         new ShardStep(
             storage,
             directory,
             new Decider(Limits.AWS, directory::activityExists),
             clock,
-            this::perform,
+            dispatcher,
             Share.whole(1),
             System.nanoTime(),
             Audience.of(new Listener()));
@@ -150,12 +150,13 @@ public final class LocalRun {
   }
 
   private void await() throws InterruptedException {
-    var due = nextDueMillis();
-    if (skipsTime && callsUnderWay == 0 && due != Long.MAX_VALUE) {
-      clock.skipTo(due);
+    var due = nextDue();
+    // In this order: the message with an answer is there before its call is over.
+    if (skipsTime && due.mayBeSkipped() && callsUnderWay.get() == 0 && inbox.isEmpty()) {
+      clock.skipTo(due.millis());
       return;
     }
-    var millis = Math.clamp(due - clock.nowMillis(), 1, TICK_MILLIS);
+    var millis = Math.clamp(due.millis() - clock.nowMillis(), 1, TICK_MILLIS);
     var message = inbox.poll(millis, TimeUnit.MILLISECONDS);
     if (message != null) {
       step.process(message);
@@ -163,40 +164,44 @@ public final class LocalRun {
     observer.waiting(clock.nowMillis());
   }
 
-  private long nextDueMillis() {
-    var due = new long[] {step.nextDueMillis()};
+  /** When something is due, and whether the clock may jump there: not while a service works. */
+  private record Due(long millis, boolean mayBeSkipped) {}
+
+  private Due nextDue() {
+    var due = new Due[] {new Due(step.nextDueMillis(), step.nextDueMillis() != Long.MAX_VALUE)};
     new DueTimers(storage)
         .visit(
             DueTimers.Place.at(0),
             Long.MAX_VALUE,
             1,
             (id, timer) -> {
-              due[0] = Math.min(due[0], timer.dueMillis());
+              if (timer.dueMillis() <= due[0].millis()) {
+                due[0] = new Due(timer.dueMillis(), timer.kind() != Timer.Kind.JOB_POLL);
+              }
               return false;
             });
     return due[0];
   }
 
-  private void perform(Effect effect) {
-    if (effect instanceof Effect.InvokeTask) {
-      callsUnderWay++;
+  /** Counts the calls that are under way. */
+  private final class Calls implements Workload {
+    @Override
+    public boolean isCounted() {
+      return false; // messages are not
     }
-    dispatcher.perform(effect);
-  }
 
-  /** Called by connectors too, on threads of theirs. */
-  private void arrive(Message message) {
-    inbox.add(
-        message instanceof Message.ForExecution(var id, Command.AnswerTask answer, var to, var row)
-            ? new Message.ForExecution(
-                id,
-                answer,
-                reply -> {
-                  callsUnderWay--;
-                  to.accept(reply);
-                },
-                row)
-            : message);
+    @Override
+    public void began() {
+      callsUnderWay.incrementAndGet();
+    }
+
+    @Override
+    public void callEnded() {
+      callsUnderWay.decrementAndGet();
+    }
+
+    @Override
+    public void passed(int worker, int ended, @Nullable Timer next) {}
   }
 
   private final class Listener implements DecisionListener {

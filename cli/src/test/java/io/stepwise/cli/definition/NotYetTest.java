@@ -38,10 +38,10 @@ final class NotYetTest {
   }
 
   @Test
-  void warnsOfItemReaderAndResultWriter() throws IOException {
+  void warnsOfReadersThatCannotReadAndOfResultWriter() throws IOException {
     assertThat(COVERAGE)
         .content()
-        .containsPattern("\\| ItemReader \\|.* not yet \\|")
+        .containsPattern("not yet `PARQUET`, `MANIFEST`, `ManifestType`")
         .containsPattern("\\| ResultWriter \\|.* not yet \\|");
 
     assertThat(
@@ -49,6 +49,7 @@ final class NotYetTest {
                 """
                 {"Type": "Map", "End": true,
                  "ItemReader": {"Resource": "arn:aws:states:::s3:listObjectsV2",
+                   "ReaderConfig": {"InputType": "PARQUET", "Transformation": "LOAD_AND_FLATTEN"},
                    "Parameters": {"Bucket": "b"}},
                  "ResultWriter": {"Resource": "arn:aws:states:::s3:putObject",
                    "Parameters": {"Bucket": "b", "Prefix": "p"}},
@@ -56,8 +57,23 @@ final class NotYetTest {
                    "ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "STANDARD"},
                    "StartAt": "P", "States": {"P": {"Type": "Task", "End": true,
                      "Resource": "arn:aws:states:::http:invoke"}}}}"""))
-        .hasSize(3)
+        .hasSize(4)
         .allSatisfy(warning -> assertThat(warning).contains("AWS accepts this; Stepwise"));
+  }
+
+  @Test
+  void warnsOfNoReaderThatReads() throws IOException {
+    assertThat(
+            warnings(
+                """
+                {"Type": "Map", "End": true,
+                 "ItemReader": {"Resource": "arn:aws:states:::s3:getObject",
+                   "ReaderConfig": {"InputType": "CSV", "CSVHeaderLocation": "FIRST_ROW"},
+                   "Parameters": {"Bucket": "b", "Key": "k"}},
+                 "ItemProcessor": {
+                   "ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "STANDARD"},
+                   "StartAt": "P", "States": {"P": {"Type": "Pass", "End": true}}}}"""))
+        .isEmpty();
   }
 
   private static List<String> warnings(String state) {

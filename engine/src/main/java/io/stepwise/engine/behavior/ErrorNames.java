@@ -29,6 +29,9 @@ public final class ErrorNames {
   public static final String EXCEED_TOLERATED_FAILURE_THRESHOLD =
       "States.ExceedToleratedFailureThreshold";
 
+  /** What a Distributed Map reads its items from can't be read. */
+  public static final String ITEM_READER_FAILED = "States.ItemReaderFailed";
+
   private ErrorNames() {}
 
   /**

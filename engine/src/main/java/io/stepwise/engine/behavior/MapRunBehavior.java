@@ -1,11 +1,13 @@
 package io.stepwise.engine.behavior;
 
+import io.stepwise.asl.model.DataFlow;
 import io.stepwise.asl.model.MapState;
 import io.stepwise.engine.Reply;
 import io.stepwise.engine.effect.Effect;
 import io.stepwise.engine.event.EventDetails;
 import io.stepwise.engine.event.EventType;
 import io.stepwise.engine.event.Progress;
+import io.stepwise.engine.execution.Backlog;
 import io.stepwise.engine.execution.ExecutionStatus;
 import io.stepwise.engine.execution.FanOut;
 import io.stepwise.engine.execution.FanOutPlan;
@@ -13,9 +15,13 @@ import io.stepwise.engine.execution.Outcome;
 import io.stepwise.engine.execution.ParentLink;
 import io.stepwise.engine.execution.Scope;
 import io.stepwise.expression.EvaluationException;
+import io.stepwise.expression.Json;
 import io.stepwise.expression.Payload;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /**
  * A Distributed Map: each item, or batch of items, is a child execution of its own.
@@ -28,6 +34,8 @@ import org.jspecify.annotations.Nullable;
 final class MapRunBehavior {
   /** Source: AWS, quotas of Step Functions: redrives of a Map Run. */
   private static final int REDRIVES_MAX = 1_000;
+
+  private static final String MAX_ITEMS = "MaxItems";
 
   private final Draft draft;
   private final Transitions transitions;
@@ -43,20 +51,22 @@ final class MapRunBehavior {
 
   void begin(Scope scope, MapState state, MapState.Distributed distributed)
       throws EvaluationException {
-    var unsupported = unsupported(distributed);
-    var items = unsupported == null ? MapItems.of(draft, scope, state) : null;
+    var reader = distributed.itemReader();
+    var items = reader == null ? MapItems.of(draft, scope, state) : null;
     var effective = DataFlows.effectiveInput(draft, scope, state.dataFlow());
     var bindings = new StateBindings(draft, scope, effective);
     var concurrency =
         MapBehavior.maxConcurrency(draft, scope, state, draft.limits().mapRunConcurrency());
-    var inputs =
-        items == null ? null : MapRunInputs.of(draft, scope, state, distributed, bindings, items);
+    // Before anything is written: an item that can't be selected fails the state, not the run.
+    var page = items == null ? null : MapRunInputs.page(draft, scope, state, null, itemsOf(items));
     draft.write(
         scope,
         EventType.MapStateStarted,
         new EventDetails.MapStarted(items == null ? 0 : items.size()));
     var count = toleratedCount(distributed, bindings);
     var percentage = toleratedPercentage(distributed, bindings);
+    var source =
+        items == null ? source(Objects.requireNonNull(reader), bindings) : Payload.of(items);
     var arn = mapRunArn(distributed.label());
     var startedId = draft.write(scope, EventType.MapRunStarted, new EventDetails.MapRun(arn));
     var plan =
@@ -68,35 +78,159 @@ final class MapRunBehavior {
             count,
             percentage,
             distributed.itemBatcher() != null);
-    var total = inputs == null ? 0 : inputs.size();
     draft.write(
         new Progress.FanOutBegan(
             scope.id(),
             new FanOutPlan(
                 FanOutPlan.Kind.MAP_RUN,
-                total,
-                inputs == null ? Payload.ofTrustedText("[]") : Payload.of(inputs),
+                items == null ? -1 : items.size(),
+                source,
                 concurrency,
                 plan)));
-    if (unsupported != null) {
-      runFailed(scope, plan, unsupported.error(), unsupported.cause());
-    } else if (total == 0) {
+    if (page != null) {
+      draft.write(page);
+    }
+    var refusal = refusal(distributed, source);
+    if (refusal != null) {
+      runFailed(scope, plan, refusal.error(), refusal.cause());
+    } else if (fanOut(scope).isDone()) {
       runSucceeded(scope, state, fanOut(scope), plan);
     } else {
       spawn(scope, state, fanOut(scope));
     }
   }
 
-  /** Starts as many children as may run now, or as this decision can bear. */
-  void spawn(Scope scope, MapState state, FanOut fanOut) {
-    while (fanOut.maySpawn() && !draft.isExhausted()) {
-      var index = fanOut.indexToSpawn();
-      draft.write(new Progress.FanOutAdvanced(scope.id(), index));
-      draft.ask(startChild(scope, state, fanOut, index));
+  /** What a reader is asked for, with the values of its fields. */
+  private static Payload source(MapState.ItemReader reader, StateBindings bindings)
+      throws EvaluationException {
+    var source = Json.nodes().objectNode();
+    source.put("Resource", reader.resource());
+    source.set("ReaderConfig", reader.config());
+    source.put(MAX_ITEMS, Values.integer(reader.maxItems(), bindings, Long.MIN_VALUE));
+    source.set(
+        "Arguments",
+        reader.arguments() == null
+            ? Json.nodes().objectNode()
+            : MapItems.evaluate(reader.arguments(), bindings));
+    return Payload.of(source);
+  }
+
+  private static MapRunInputs.Items itemsOf(JsonNode items) {
+    if (items.isArray()) {
+      return new MapRunInputs.Items(
+          0, items.size(), index -> FanOut.item(null, items.get((int) index)));
     }
-    if (fanOut.maySpawn()) {
+    var properties = List.copyOf(items.properties());
+    return new MapRunInputs.Items(
+        0,
+        properties.size(),
+        index -> {
+          var property = properties.get((int) index);
+          return FanOut.item(property.getKey(), property.getValue());
+        });
+  }
+
+  /** Starts as many children as may run now, or as this decision can bear, and reads ahead. */
+  void spawn(Scope scope, MapState state, FanOut fanOut) {
+    try {
+      while (!draft.isExhausted()) {
+        if (fanOut.wantsMore()) {
+          readOn(scope, state, fanOut);
+        } else if (fanOut.maySpawn()) {
+          var index = fanOut.indexToSpawn();
+          draft.write(new Progress.FanOutAdvanced(scope.id(), index));
+          draft.ask(startChild(scope, state, fanOut, index));
+        } else {
+          return;
+        }
+      }
+    } catch (EvaluationException e) {
+      runFailed(scope, Objects.requireNonNull(fanOut.plan().mapRun()), e.error(), e.cause());
+      return;
+    }
+    if (fanOut.maySpawn() || fanOut.wantsMore()) {
       draft.ready(scope);
     }
+  }
+
+  private void readOn(Scope scope, MapState state, FanOut fanOut) throws EvaluationException {
+    if (fanOut.plan().total() < 0) {
+      draft.write(new Progress.ReadingBegan(scope.id()));
+      draft.ask(readItems(scope, fanOut));
+      return;
+    }
+    var backlog = fanOut.backlog();
+    var page =
+        MapRunInputs.page(
+            draft,
+            scope,
+            state,
+            backlog.carry(),
+            new MapRunInputs.Items(
+                backlog.itemsRead(), fanOut.plan().total(), index -> fanOut.item((int) index)));
+    draft.write(page);
+    draft.worked(MapRunInputs.PAGE_ITEMS);
+  }
+
+  /** The effect that reads the next items; also after a restart. */
+  Effect readItems(Scope scope, FanOut fanOut) {
+    var backlog = fanOut.backlog();
+    var source = fanOut.plan().items();
+    return new Effect.ReadItems(
+        draft.taskRef(scope, Objects.requireNonNull(fanOut.plan().mapRun()).stamp()),
+        draft.execution().header(),
+        source,
+        Objects.requireNonNull(backlog.next()),
+        (int) Math.min(MapRunInputs.PAGE_ITEMS, itemsLeft(source, backlog)));
+  }
+
+  /** How many more items may be read by {@code MaxItems}, which is 0 where there is no limit. */
+  private static long itemsLeft(Payload source, Backlog backlog) {
+    var max = source.tree().path(MAX_ITEMS).asLong(0);
+    return max == 0 ? Long.MAX_VALUE : max - backlog.itemsRead();
+  }
+
+  /** Items were read. */
+  void take(
+      Scope scope,
+      MapState state,
+      FanOut fanOut,
+      Payload items,
+      boolean keyed,
+      @Nullable String next) {
+    var plan = Objects.requireNonNull(fanOut.plan().mapRun());
+    var backlog = fanOut.backlog();
+    var from = backlog.itemsRead();
+    var list = items.tree();
+    var isAll = next == null || list.size() >= itemsLeft(fanOut.plan().items(), backlog);
+    var entries =
+        new MapRunInputs.Items(
+            from, from + list.size(), index -> entry(list.get((int) (index - from)), keyed));
+    Progress.ItemsRead page;
+    try {
+      page = MapRunInputs.read(draft, scope, state, backlog.carry(), entries, isAll ? null : next);
+    } catch (EvaluationException e) {
+      runFailed(scope, plan, e.error(), e.cause());
+      return;
+    }
+    draft.write(page);
+    draft.worked(MapRunInputs.PAGE_ITEMS);
+    goOn(scope, state, fanOut, plan);
+  }
+
+  private static Map.Entry<@Nullable String, JsonNode> entry(JsonNode item, boolean keyed) {
+    return keyed
+        ? FanOut.item(item.path("Key").asString(""), item.path("Value"))
+        : FanOut.item(null, item);
+  }
+
+  /** Items can't be read. */
+  void failReading(Scope scope, FanOut fanOut, String cause) {
+    runFailed(
+        scope,
+        Objects.requireNonNull(fanOut.plan().mapRun()),
+        ErrorNames.ITEM_READER_FAILED,
+        cause);
   }
 
   /**
@@ -130,19 +264,20 @@ final class MapRunBehavior {
   Effect startChild(Scope scope, MapState state, FanOut fanOut, int index) {
     var plan = Objects.requireNonNull(fanOut.plan().mapRun());
     var distributed = Objects.requireNonNull(state.distributed());
+    var input = fanOut.backlog().input(index);
     var start =
         new Effect.StartMapRunChild(
             new ParentLink.MapRunChild(
                 draft.taskRef(scope, plan.stamp()),
                 index,
                 plan.arn(),
-                fanOut.itemCount(index),
+                input.items(),
                 fanOut.redriveCount()),
             draft.execution().header(),
             state.processor().index(),
             distributed.label(),
             distributed.executionType(),
-            Payload.of(fanOut.item(index).getValue()));
+            input.payload());
     return fanOut.isRedriven(index) ? new Effect.RedriveMapRunChild(start) : start;
   }
 
@@ -153,6 +288,12 @@ final class MapRunBehavior {
       return Reply.GONE;
     }
     draft.write(new Progress.FanOutCollected(scope.id(), index, outcome));
+    goOn(scope, state, fanOut, plan);
+    return Reply.DONE;
+  }
+
+  /** Ends a map run that is over, or starts what may be started. */
+  private void goOn(Scope scope, MapState state, FanOut fanOut, FanOutPlan.MapRunPlan plan) {
     if (exceedsTolerance(fanOut)) {
       runFailed(
           scope,
@@ -168,12 +309,11 @@ final class MapRunBehavior {
     } else {
       spawn(scope, state, fanOut);
     }
-    return Reply.DONE;
   }
 
   private void runSucceeded(Scope scope, MapState state, FanOut fanOut, FanOutPlan.MapRunPlan plan)
       throws EvaluationException {
-    var result = ParallelBehavior.results(fanOut);
+    var result = result(state, fanOut);
     var cause = causeOfEnd(fanOut, plan);
     var succeededId = draft.write(scope, EventType.MapRunSucceeded, EventDetails.NONE, cause);
     draft.write(new Progress.MapRunEnded(scope.id(), ExecutionStatus.SUCCEEDED, draft.nowMillis()));
@@ -181,8 +321,33 @@ final class MapRunBehavior {
     closing.endFanOut(scope);
     // Not the end of the run, as older recordings have it. Source: all since November 2024.
     draft.write(new Progress.CauseMoved(scope.id(), cause));
+    if (result == null) {
+      throw new EvaluationException(
+          ErrorNames.DATA_LIMIT_EXCEEDED, DataFlows.tooLarge(state.name()));
+    }
     var handover = DataFlows.afterResult(draft, scope, state.dataFlow(), result);
     transitions.exit(scope, handover, state.transition());
+  }
+
+  /** The outputs of all children; null where they are too large, and wanted. */
+  private @Nullable Payload result(MapState state, FanOut fanOut) {
+    if (fanOut.backlog().resultBytes() < draft.limits().payloadBytesMax()) {
+      return ParallelBehavior.results(fanOut);
+    }
+    return usesResult(state.dataFlow()) ? null : Payload.EMPTY_OBJECT;
+  }
+
+  private static boolean usesResult(DataFlow flow) {
+    return switch (flow) {
+      case DataFlow.JsonPath path ->
+          path.resultPath().path() != null
+              || path.resultSelector() != null
+              || path.assign() != null;
+      case DataFlow.Jsonata jsonata ->
+          jsonata.output() == null
+              || jsonata.output().usesResult()
+              || (jsonata.assign() != null && jsonata.assign().usesResult());
+    };
   }
 
   /** What the event that ends a map run hangs on: its start, or its latest redrive. */
@@ -217,7 +382,9 @@ final class MapRunBehavior {
       return true;
     }
     return (count >= 0 && failures > count)
-        || (percentage >= 0 && failures * 100.0 / fanOut.itemsTotal() > percentage);
+        || (percentage >= 0
+            && fanOut.isTotalKnown()
+            && failures * 100.0 / fanOut.itemsTotal() > percentage);
   }
 
   static long toleratedCount(MapState.Distributed distributed, StateBindings bindings)
@@ -245,11 +412,12 @@ final class MapRunBehavior {
     return value;
   }
 
-  /** What of a definition we can't run yet, as the error of the map run. */
-  private static @Nullable EvaluationException unsupported(MapState.Distributed distributed) {
-    if (distributed.itemReader() != null) {
+  /** Why a map run can't go on as soon as it has begun, or null where it can. */
+  private static @Nullable EvaluationException refusal(
+      MapState.Distributed distributed, Payload source) {
+    if (distributed.itemReader() != null && source.tree().path(MAX_ITEMS).asLong(0) < 0) {
       return new EvaluationException(
-          "States.ItemReaderFailed", "Stepwise does not support ItemReader yet.");
+          ErrorNames.ITEM_READER_FAILED, "field MaxItems must be positive");
     }
     if (distributed.resultWriter() != null && distributed.resultWriter().has("Resource")) {
       return new EvaluationException(

@@ -14,6 +14,7 @@ import io.stepwise.engine.effect.Effect;
 import io.stepwise.engine.event.EventDetails;
 import io.stepwise.engine.event.EventType;
 import io.stepwise.engine.event.Progress;
+import io.stepwise.engine.execution.Changes;
 import io.stepwise.engine.execution.FanOut;
 import io.stepwise.engine.execution.FanOutPlan;
 import io.stepwise.engine.execution.Outcome;
@@ -21,6 +22,7 @@ import io.stepwise.engine.execution.Scope;
 import io.stepwise.engine.execution.TaskAttempt;
 import io.stepwise.engine.execution.Timer;
 import io.stepwise.expression.EvaluationException;
+import io.stepwise.expression.Payload;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -166,6 +168,14 @@ public final class Walk {
         scopeId, stamp, scope -> task.answer(scope, taskState(scope), attempt(scope), outcome));
   }
 
+  /** A connector began a job. */
+  public Reply jobBegan(int scopeId, int stamp, Payload output, String reference) {
+    return withAttempt(
+        scopeId,
+        stamp,
+        scope -> task.jobBegan(scope, taskState(scope), attempt(scope), output, reference));
+  }
+
   /** The mock of a test case answered. */
   public Reply answerMocked(int scopeId, int stamp, Outcome outcome) {
     return withAttempt(
@@ -198,18 +208,51 @@ public final class Walk {
 
   /** A child of a map run ended. */
   public Reply settleChild(int scopeId, int stamp, int index, int round, Outcome outcome) {
+    var fanOut = mapRun(scopeId, stamp);
+    if (fanOut == null || fanOut.redriveCount() != round) {
+      return Reply.GONE;
+    }
+    var scope = draft.execution().scope(scopeId);
+    return mapRuns.settle(scope, mapState(scope), fanOut, index, outcome);
+  }
+
+  /** Items of a map run were read. */
+  public Reply takeItems(
+      int scopeId,
+      int stamp,
+      String position,
+      Payload items,
+      boolean keyed,
+      @Nullable String next) {
+    var fanOut = mapRun(scopeId, stamp);
+    if (fanOut == null || !fanOut.backlog().awaits(position)) {
+      return Reply.GONE;
+    }
+    var scope = draft.execution().scope(scopeId);
+    mapRuns.take(scope, mapState(scope), fanOut, items, keyed, next);
+    return Reply.DONE;
+  }
+
+  /** Items of a map run can't be read. */
+  public Reply failReading(int scopeId, int stamp, String position, String cause) {
+    var fanOut = mapRun(scopeId, stamp);
+    if (fanOut == null || !fanOut.backlog().awaits(position)) {
+      return Reply.GONE;
+    }
+    mapRuns.failReading(draft.execution().scope(scopeId), fanOut, cause);
+    return Reply.DONE;
+  }
+
+  private @Nullable FanOut mapRun(int scopeId, int stamp) {
     var scope = draft.execution().findScope(scopeId);
     var active = scope == null ? null : scope.active();
     var fanOut = active == null ? null : active.fanOut();
     var plan = fanOut == null ? null : fanOut.plan().mapRun();
-    if (scope == null
-        || fanOut == null
-        || plan == null
-        || plan.stamp() != stamp
-        || fanOut.redriveCount() != round) {
-      return Reply.GONE;
-    }
-    return mapRuns.settle(scope, (MapState) draft.execution().state(scope), fanOut, index, outcome);
+    return plan != null && plan.stamp() == stamp ? fanOut : null;
+  }
+
+  private MapState mapState(Scope scope) {
+    return (MapState) draft.execution().state(scope);
   }
 
   /** Goes on starting children after the limits of a map run were raised. */
@@ -248,6 +291,7 @@ public final class Walk {
       case RETRY -> begin(scope, state);
       case TASK_TIMEOUT -> task.timedOut(scope, (TaskState) state);
       case HEARTBEAT -> task.heartbeatDue(scope, (TaskState) state, attempt(scope));
+      case JOB_POLL -> task.pollDue(scope, attempt(scope));
       case EXECUTION_TIMEOUT, CONTINUE ->
           throw new IllegalStateException("Expected no timer of the execution here");
     }
@@ -262,6 +306,11 @@ public final class Walk {
     }
     var state = draft.execution().state(scope);
     var fanOut = active.fanOut();
+    if (index == Changes.Pending.READING) {
+      return mapRun(scopeId, stamp) != null && fanOut != null && fanOut.backlog().isReading()
+          ? Optional.of(mapRuns.readItems(scope, fanOut))
+          : Optional.empty();
+    }
     if (index >= 0) {
       return fanOut != null
               && fanOut.plan().mapRun() != null

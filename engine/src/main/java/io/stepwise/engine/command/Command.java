@@ -3,6 +3,7 @@ package io.stepwise.engine.command;
 import io.stepwise.engine.execution.ExecutionHeader;
 import io.stepwise.engine.execution.Outcome;
 import io.stepwise.engine.execution.Timer;
+import io.stepwise.expression.Payload;
 import org.jspecify.annotations.Nullable;
 
 /** What may be asked of one execution. Every command may arrive twice. */
@@ -20,8 +21,30 @@ public sealed interface Command {
   /** The mock of a test case answered in place of the service. */
   record AnswerMockedTask(int scopeId, int stamp, Outcome outcome) implements Command {}
 
+  /**
+   * A connector began a job for a task.
+   *
+   * @param output the service's answer
+   * @param reference what the connector knows the job by
+   */
+  record BeginJob(int scopeId, int stamp, Payload output, String reference) implements Command {}
+
   /** The work of a task is over: told by its token, or by the job it waited for. */
   record SettleTask(int scopeId, int stamp, Outcome outcome) implements Command {}
+
+  /**
+   * The next items of what a map run reads.
+   *
+   * @param position where they were read from
+   * @param items an array; of objects with Key and Value where {@code keyed}
+   * @param next where to read on, or null where that was all
+   */
+  record TakeItems(
+      int scopeId, int stamp, String position, Payload items, boolean keyed, @Nullable String next)
+      implements Command {}
+
+  /** What a map run reads can't be read. */
+  record FailReading(int scopeId, int stamp, String position, String cause) implements Command {}
 
   /** The worker of a task is alive. */
   record HeartbeatTask(int scopeId, int stamp) implements Command {}

@@ -3,6 +3,7 @@ package io.stepwise.engine.effect;
 import io.stepwise.asl.model.StateMachineType;
 import io.stepwise.asl.model.TaskResource;
 import io.stepwise.aws.IntegrationPattern;
+import io.stepwise.engine.execution.AwaitedJob;
 import io.stepwise.engine.execution.ExecutionHeader;
 import io.stepwise.engine.execution.ExecutionStatus;
 import io.stepwise.engine.execution.ParentLink;
@@ -43,6 +44,17 @@ public sealed interface Effect {
   /** Start an execution of another state machine for a {@code states:startExecution} task. */
   record StartNestedExecution(
       TaskRef task, IntegrationPattern pattern, Payload parameters, ExecutionHeader parent)
+      implements Effect {}
+
+  /**
+   * Read the next items of a map run; they come back as {@code TakeItems}.
+   *
+   * @param reader what to read: Resource, Arguments, ReaderConfig
+   * @param position where to go on; empty at the start
+   * @param itemsMax at most, and at least 1
+   */
+  record ReadItems(
+      TaskRef task, ExecutionHeader execution, Payload reader, String position, int itemsMax)
       implements Effect {}
 
   /** Start a child of a map run. */
@@ -87,6 +99,12 @@ public sealed interface Effect {
    * @param parent the attempt that it is a child of, in that round
    */
   record StopChild(String executionArn, TaskRef parent, int round) implements Effect {}
+
+  /** Ask how a job is doing; once it is over, that comes back as {@code SettleTask}. */
+  record PollJob(AwaitedJob job) implements Effect {}
+
+  /** Stop a job that nobody waits for any more. */
+  record StopJob(AwaitedJob job) implements Effect {}
 
   /** Stop the nested execution that an attempt waits for. */
   record StopNestedExecution(TaskRef task, Payload parameters, ExecutionHeader parent)

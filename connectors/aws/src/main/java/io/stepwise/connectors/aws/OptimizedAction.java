@@ -1,6 +1,7 @@
 package io.stepwise.connectors.aws;
 
 import io.stepwise.connectors.aws.wire.BadParameters;
+import io.stepwise.aws.IntegrationPattern;
 import io.stepwise.expression.InvalidJsonException;
 import io.stepwise.expression.Json;
 import io.stepwise.expression.Payload;
@@ -160,7 +161,7 @@ record OptimizedAction(String operation, Parameters given, Outcome meaning) {
 
   /** Tasks that could not be placed fail the state where it waits for what becomes of them. */
   private static ConnectorOutcome tasks(ConnectorRequest request, ObjectNode result) {
-    var waits = request.resourceArn().endsWith(".waitForTaskToken");
+    var waits = request.pattern() != IntegrationPattern.REQUEST_RESPONSE;
     return waits && !result.path("Failures").isEmpty()
         ? new Failure("AmazonECS.Unknown", Json.print(result))
         : success(result);

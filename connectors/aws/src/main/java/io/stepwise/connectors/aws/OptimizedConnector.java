@@ -1,5 +1,8 @@
 package io.stepwise.connectors.aws;
 
+import org.jspecify.annotations.Nullable;
+import java.util.Optional;
+import io.stepwise.integration.Jobs;
 import io.stepwise.aws.IntegrationPattern;
 import io.stepwise.aws.model.Dialect;
 import io.stepwise.aws.model.ServiceModels;
@@ -23,18 +26,21 @@ import tools.jackson.databind.node.ObjectNode;
 public final class OptimizedConnector implements Connector {
   private final ServiceModels models;
   private final ServiceCalls calls;
+  private final Jobs jobs;
 
   /** A connector to the services of {@code models}. */
   public OptimizedConnector(ServiceModels models, ServiceCalls calls) {
     this.models = models;
     this.calls = calls;
+    this.jobs = new ServiceJobs(models, calls);
   }
 
   /** Whether an optimized integration is one of these, and waits as the pattern says. */
   public static boolean calls(String service, String action, IntegrationPattern pattern) {
-    return isThere(service, action)
-        && pattern != IntegrationPattern.SYNC
-        && pattern != IntegrationPattern.SYNC_2;
+    var optimized = OptimizedService.ALL.get(service);
+    return optimized != null
+        && isThere(service, action)
+        && (pattern != IntegrationPattern.SYNC || optimized.jobs().containsKey(action));
   }
 
   @Override
@@ -53,14 +59,11 @@ public final class OptimizedConnector implements Connector {
     if (optimized == null) {
       throw new IllegalStateException("Expected a service with optimized integrations");
     }
-    if (request.resourceArn().endsWith(".sync")) {
+    var waits = request.pattern() == IntegrationPattern.SYNC;
+    var job = optimized.jobs().get(request.action());
+    if (waits && job == null) {
       // What would be said to have ended has not.
-      return done(
-          new Failure(
-              "Stepwise.UnsupportedIntegration",
-              "Stepwise does not support the integration "
-                  + request.resourceArn()
-                  + " yet. A mock can answer it: --mock, or SFN_MOCK_CONFIG."));
+      return done(unsupported(request.resourceArn()));
     }
     var action = OptimizedAction.of(request.service(), request.action());
     var service = models.find(action.model(optimized.model()), Dialect.OPTIMIZED).orElseThrow();
@@ -87,12 +90,43 @@ public final class OptimizedConnector implements Connector {
           answer ->
               switch (answer) {
                 case AwsClient.Answer.Done(var result, var response) ->
-                    action.outcome(request, shown(optimized, result, response));
+                    begun(
+                        waits ? job : null,
+                        request,
+                        action.outcome(request, shown(optimized, result, response)));
                 case AwsClient.Answer.Refused(var failure) -> optimized.refused(service, failure);
               });
     } catch (BadParameters e) {
       return done(CallOutcomes.badParameters(request, List.of(String.valueOf(e.getMessage()))));
     }
+  }
+
+  private static ConnectorOutcome begun(
+      @Nullable JobRule job, ConnectorRequest request, ConnectorOutcome outcome) {
+    if (job == null || !(outcome instanceof ConnectorOutcome.Success(var output))) {
+      return outcome;
+    }
+    return ServiceJobs.reference(job, request, output)
+        .<ConnectorOutcome>map(
+            reference -> new ConnectorOutcome.Submitted(output, reference))
+        .orElseGet(
+            () ->
+                new Failure(
+                    "States.TaskFailed",
+                    "The service did not say what the job is called: " + output.text()));
+  }
+
+  private static Failure unsupported(String resource) {
+    return new Failure(
+        "Stepwise.UnsupportedIntegration",
+        "Stepwise does not support the integration "
+            + resource
+            + " yet. A mock can answer it: --mock, or SFN_MOCK_CONFIG.");
+  }
+
+  @Override
+  public Optional<Jobs> jobs() {
+    return Optional.of(jobs);
   }
 
   private static ObjectNode shown(

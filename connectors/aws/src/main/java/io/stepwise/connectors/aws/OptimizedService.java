@@ -27,7 +27,7 @@ record OptimizedService(
     String client,
     boolean knowsErrors,
     boolean showsMetadata,
-    Map<String, Job> jobs) {
+    Map<String, JobRule> jobs) {
 
   /** All of them but those whose connectors stand elsewhere. */
   static final Map<String, OptimizedService> ALL =
@@ -38,6 +38,7 @@ record OptimizedService(
                   job("getQueryExecution", "QueryExecutionId", "QueryExecutionId")
                       .in("QueryExecution", "Status.State")
                       .ends(Set.of("SUCCEEDED"), Set.of("FAILED", "CANCELLED"))
+                      .shownAs("QueryExecution")
                       .stoppedBy("stopQueryExecution")),
           service("batch", "Batch", "AWSBatch")
               .job(
@@ -45,7 +46,7 @@ record OptimizedService(
                   job("describeJobs", "[Jobs]", "JobId")
                       .in("Jobs[0]", "Status")
                       .ends(Set.of("SUCCEEDED"), Set.of("FAILED"))
-                      .stoppedBy("terminateJob")),
+                      .stoppedBy("terminateJob", "JobId", "[Jobs]")),
           service("bedrock", "Bedrock", "AmazonBedrock")
               .job(
                   "createModelCustomizationJob",
@@ -60,13 +61,15 @@ record OptimizedService(
                   job("batchGetBuilds", "[Ids]", "Build.Id")
                       .in("Builds[0]", "BuildStatus")
                       .ends(Set.of("SUCCEEDED"), Set.of("FAILED", "FAULT", "TIMED_OUT", "STOPPED"))
-                      .stoppedBy("stopBuild"))
+                      .shownAs("Build")
+                      .stoppedBy("stopBuild", "Id", "[Ids]"))
               .job(
                   "startBuildBatch",
                   job("batchGetBuildBatches", "[Ids]", "BuildBatch.Id")
                       .in("BuildBatches[0]", "BuildBatchStatus")
                       .ends(Set.of("SUCCEEDED"), Set.of("FAILED", "FAULT", "TIMED_OUT", "STOPPED"))
-                      .stoppedBy("stopBuildBatch")),
+                      .shownAs("BuildBatch")
+                      .stoppedBy("stopBuildBatch", "Id", "[Ids]")),
           service("databrew", "DataBrew", "AWSGlueDataBrew")
               .job(
                   "startJobRun",
@@ -81,7 +84,7 @@ record OptimizedService(
                   job("describeTasks", "[Tasks]", "Tasks[0].TaskArn", "Cluster", "Cluster")
                       .in("Tasks[0]", "LastStatus")
                       .ends(Set.of("STOPPED"), Set.of())
-                      .stoppedBy("stopTask")),
+                      .stoppedBy("stopTask", "Task", "[Tasks]", "Cluster", "Cluster")),
           service("eks", "EKS", "AmazonEKS")
               .job("createCluster", cluster("ACTIVE", "FAILED"))
               .job("deleteCluster", cluster("DELETED", "FAILED"))
@@ -97,18 +100,21 @@ record OptimizedService(
                       .ends(
                           Set.of("WAITING", "RUNNING"),
                           Set.of("TERMINATED", "TERMINATING", "TERMINATED_WITH_ERRORS"))
-                      .stoppedBy("terminateCluster"))
+                      .shownAs("Cluster")
+                      .stoppedBy("terminateJobFlows", "[JobFlowIds]", "ClusterId"))
               .job(
                   "terminateCluster",
                   job("describeCluster", "ClusterId", "ClusterId")
                       .in("Cluster", "Status.State")
-                      .ends(Set.of("TERMINATED", "TERMINATED_WITH_ERRORS"), Set.of()))
+                      .ends(Set.of("TERMINATED", "TERMINATED_WITH_ERRORS"), Set.of())
+                      .shownAs("Cluster"))
               .job(
                   "addStep",
                   job("describeStep", "StepId", "StepId", "ClusterId", "ClusterId")
                       .in("Step", "Status.State")
                       .ends(Set.of("COMPLETED"), Set.of("CANCELLED", "FAILED", "INTERRUPTED"))
-                      .stoppedBy("cancelStep")),
+                      .shownAs("Step")
+                      .stoppedBy("cancelSteps", "ClusterId", "ClusterId", "[StepIds]", "StepId")),
           service("emr-containers", "emrcontainers", "EMRContainers", "AmazonEMRContainers")
               .job(
                   "startJobRun",
@@ -139,13 +145,14 @@ record OptimizedService(
                       .ends(
                           Set.of("SUCCEEDED"),
                           Set.of("STOPPED", "FAILED", "TIMEOUT", "ERROR", "EXPIRED"))
-                      .stoppedBy("batchStopJobRun")),
+                      .stoppedBy("batchStopJobRun", "JobName", "JobName", "[JobRunIds]", "RunId")),
           service("mediaconvert", "MediaConvert", "AWSMediaConvert")
               .job(
                   "createJob",
                   job("getJob", "Id", "Job.Id")
                       .in("Job", "Status")
                       .ends(Set.of("COMPLETE"), Set.of("ERROR", "CANCELED"))
+                      .shownAs("Job")
                       .stoppedBy("cancelJob"))
               .withoutMetadata(),
           service("sagemaker", "SageMaker", "AmazonSageMaker")
@@ -174,20 +181,21 @@ record OptimizedService(
     return new OptimizedService(name, model, prefix, client, knowsErrors, false, jobs);
   }
 
-  private OptimizedService job(String action, Job job) {
+  private OptimizedService job(String action, JobRule job) {
     var all = new HashMap<>(jobs);
     all.put(action, job);
     return new OptimizedService(
         name, model, prefix, client, knowsErrors, showsMetadata, Map.copyOf(all));
   }
 
-  private static Job cluster(String succeeded, String failed) {
+  private static JobRule cluster(String succeeded, String failed) {
     return job("describeCluster", "Name", "Cluster.Name")
         .in("Cluster", "Status")
-        .ends(Set.of(succeeded), Set.of(failed));
+        .ends(Set.of(succeeded), Set.of(failed))
+        .shownAs("Cluster");
   }
 
-  private static Job nodegroup(String succeeded, String failed) {
+  private static JobRule nodegroup(String succeeded, String failed) {
     return job(
             "describeNodegroup",
             "NodegroupName",
@@ -195,10 +203,11 @@ record OptimizedService(
             "ClusterName",
             "Nodegroup.ClusterName")
         .in("Nodegroup", "Status")
-        .ends(Set.of(succeeded), Set.of(failed));
+        .ends(Set.of(succeeded), Set.of(failed))
+        .shownAs("Nodegroup");
   }
 
-  private static Job fargateProfile(String succeeded, String failed) {
+  private static JobRule fargateProfile(String succeeded, String failed) {
     return job(
             "describeFargateProfile",
             "FargateProfileName",
@@ -206,31 +215,34 @@ record OptimizedService(
             "ClusterName",
             "FargateProfile.ClusterName")
         .in("FargateProfile", "Status")
-        .ends(Set.of(succeeded), Set.of(failed));
+        .ends(Set.of(succeeded), Set.of(failed))
+        .shownAs("FargateProfile");
   }
 
-  private static Job application(String succeeded) {
+  private static JobRule application(String succeeded) {
     return job("getApplication", "ApplicationId", "ApplicationId")
         .in("Application", "State")
-        .ends(Set.of(succeeded), Set.of("TERMINATED"));
+        .ends(Set.of(succeeded), succeeded.equals("TERMINATED") ? Set.of() : Set.of("TERMINATED"))
+        .shownAs("Application");
   }
 
-  private static Job serverlessRun(Set<String> succeeded, Set<String> failed) {
+  private static JobRule serverlessRun(Set<String> succeeded, Set<String> failed) {
     return job("getJobRun", "JobRunId", "JobRunId", "ApplicationId", "ApplicationId")
         .in("JobRun", "State")
         .ends(succeeded, failed)
+        .shownAs("JobRun")
         .stoppedBy("cancelJobRun");
   }
 
-  private static Job sagemaker(String kind) {
+  private static JobRule sagemaker(String kind) {
     return job("describe" + kind, kind + "Name", kind + "Name")
         .in("", kind + "Status")
         .ends(Set.of("Completed"), Set.of("Failed", "Stopped"))
         .stoppedBy("stop" + kind);
   }
 
-  private static Job job(String poll, String... ids) {
-    return Job.polledBy(poll, ids);
+  private static JobRule job(String poll, String... ids) {
+    return JobRule.polledBy(poll, ids);
   }
 
   private static Map<String, OptimizedService> byName(OptimizedService... services) {

@@ -3,6 +3,8 @@ package io.stepwise.connectors.aws;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.stepwise.integration.Jobs;
+import io.stepwise.aws.IntegrationPattern;
 import io.stepwise.aws.AwsLocation;
 import io.stepwise.aws.model.ServiceModels;
 import io.stepwise.connectors.aws.wire.WireResponse;
@@ -71,6 +73,9 @@ class AwsConnectorsTest {
         "arn:aws:states:::" + resource,
         parts[0],
         parts[1].replaceFirst("\\..*", ""),
+        resource.endsWith(".sync")
+            ? IntegrationPattern.SYNC
+            : IntegrationPattern.REQUEST_RESPONSE,
         Payload.ofTrustedText(parameters),
         Optional.empty(),
         Optional.ofNullable(role),
@@ -274,12 +279,142 @@ class AwsConnectorsTest {
     assertThat(((Failure) outcome).cause()).contains("arn:r", "AccessDenied");
   }
 
+  private Jobs.Job begun(String resource, String parameters, String answer) throws Exception {
+    answer(200, Map.of(), answer);
+    var request = request(resource, parameters, null);
+    var outcome = run(optimized(), request);
+    assertThat(outcome).isInstanceOf(ConnectorOutcome.Submitted.class);
+    sent.clear();
+    return new Jobs.Job(
+        request.resourceArn(),
+        request.service(),
+        request.action(),
+        request.pattern(),
+        ((ConnectorOutcome.Submitted) outcome).job(),
+        Optional.empty(),
+        request.location());
+  }
+
+  private Jobs.Status look(Jobs.Job job, int status, String answer) throws Exception {
+    answer(status, Map.of(), answer);
+    return optimized().jobs().orElseThrow().poll(job).get(10, TimeUnit.SECONDS);
+  }
+
+  private static ConnectorOutcome end(Jobs.Status status) {
+    assertThat(status).isInstanceOf(Jobs.Status.Ended.class);
+    return ((Jobs.Status.Ended) status).outcome();
+  }
+
+  private String stopped(Jobs.Job job) throws Exception {
+    answer(200, Map.of(), "{}");
+    optimized().jobs().orElseThrow().stop(job).get(10, TimeUnit.SECONDS);
+    return sent.getLast().headers().getOrDefault("X-Amz-Target", "")
+        + " "
+        + sent.getLast().uri().getPath()
+        + " "
+        + sent.getLast().body();
+  }
+
   @Test
-  void whatWaitsForAJobIsNotSaidToBeDone() throws Exception {
+  void aJobIsLookedAtByWhatItWasBegunWithAndWhatWasAnswered() throws Exception {
+    var job = begun("glue:startJobRun.sync", "{\"JobName\":\"j\"}", "{\"JobRunId\":\"r\"}");
+
+    assertThat(look(job, 200, "{\"JobRun\":{\"JobRunState\":\"RUNNING\"}}"))
+        .isEqualTo(new Jobs.Status.Running());
+    assertThat(sent.getLast().headers()).containsEntry("X-Amz-Target", "AWSGlue.GetJobRun");
+    assertThat(Json.parseTrusted(sent.getLast().body()))
+        .isEqualTo(Json.parseTrusted("{\"JobName\":\"j\",\"RunId\":\"r\"}"));
+    assertThat(
+            output(end(look(job, 200, "{\"JobRun\":{\"Id\":\"r\",\"JobRunState\":\"SUCCEEDED\"}}"))))
+        .isEqualTo(Json.parseTrusted("{\"Id\":\"r\",\"JobRunState\":\"SUCCEEDED\"}"));
+  }
+
+  @Test
+  void aJobThatFailedFailsTheTaskWithItsDescription() throws Exception {
+    var job =
+        begun(
+            "batch:submitJob.sync",
+            "{\"JobName\":\"n\",\"JobQueue\":\"q\",\"JobDefinition\":\"d\"}",
+            "{\"jobId\":\"b\",\"jobName\":\"n\"}");
+    var outcome =
+        (Failure) end(look(job, 200, "{\"jobs\":[{\"jobId\":\"b\",\"status\":\"FAILED\"}]}"));
+
+    assertThat(outcome.error()).isEqualTo("States.TaskFailed");
+    assertThat(outcome.cause()).isEqualTo("{\"JobId\":\"b\",\"Status\":\"FAILED\"}");
+  }
+
+  @Test
+  void someResultsHaveTheDescriptionUnderItsName() throws Exception {
+    var job =
+        begun(
+            "codebuild:startBuild.sync",
+            "{\"ProjectName\":\"p\"}",
+            "{\"build\":{\"id\":\"p:1\"}}");
+
+    assertThat(
+            output(
+                end(look(job, 200, "{\"builds\":[{\"id\":\"p:1\",\"buildStatus\":\"SUCCEEDED\"}]}"))))
+        .isEqualTo(Json.parseTrusted("{\"Build\":{\"Id\":\"p:1\",\"BuildStatus\":\"SUCCEEDED\"}}"));
+  }
+
+  @Test
+  void aStoppedTaskOfEcsFailsByTheExitCodeOfAContainer() throws Exception {
+    var job =
+        begun(
+            "ecs:runTask.sync",
+            "{\"TaskDefinition\":\"t\",\"Cluster\":\"c\"}",
+            "{\"tasks\":[{\"taskArn\":\"arn:t\"}],\"failures\":[]}");
+    var task = "{\"tasks\":[{\"lastStatus\":\"STOPPED\",\"containers\":[{\"exitCode\":EXIT}]}]}";
+
+    assertThat(end(look(job, 200, task.replace("EXIT", "0")))).isInstanceOf(Success.class);
+    assertThat(end(look(job, 200, task.replace("EXIT", "1")))).isInstanceOf(Failure.class);
+    assertThat(sent.getLast().body()).contains("\"cluster\":\"c\"", "\"tasks\":[\"arn:t\"]");
+  }
+
+  @Test
+  void whatMendsByItselfIsNoEndOfAJob() throws Exception {
+    var job = begun("glue:startJobRun.sync", "{\"JobName\":\"j\"}", "{\"JobRunId\":\"r\"}");
+
+    assertThat(look(job, 503, "{}")).isEqualTo(new Jobs.Status.Running());
+    assertThat(look(job, 400, "{\"__type\":\"ThrottlingException\"}"))
+        .isEqualTo(new Jobs.Status.Running());
+    assertThat(look(job, 200, "<html>")).isEqualTo(new Jobs.Status.Running());
+    answers.add(CompletableFuture.failedFuture(new IOException("refused")));
+    assertThat(optimized().jobs().orElseThrow().poll(job).get(10, TimeUnit.SECONDS))
+        .isEqualTo(new Jobs.Status.Running());
+    assertThat(end(look(job, 400, "{\"__type\":\"EntityNotFoundException\",\"Message\":\"gone\"}")))
+        .isInstanceOfSatisfying(
+            Failure.class, failure -> assertThat(failure.cause()).contains("gone"));
+  }
+
+  @Test
+  void aJobIsStoppedByItsServicesAction() throws Exception {
+    assertThat(
+            stopped(
+                begun("glue:startJobRun.sync", "{\"JobName\":\"j\"}", "{\"JobRunId\":\"r\"}")))
+        .contains("AWSGlue.BatchStopJobRun", "\"JobName\":\"j\"", "\"JobRunIds\":[\"r\"]");
+    assertThat(
+            stopped(
+                begun(
+                    "athena:startQueryExecution.sync",
+                    "{\"QueryString\":\"q\"}",
+                    "{\"QueryExecutionId\":\"e\"}")))
+        .contains("AmazonAthena.StopQueryExecution", "\"QueryExecutionId\":\"e\"");
+    assertThat(
+            stopped(
+                begun(
+                    "batch:submitJob.sync",
+                    "{\"JobName\":\"n\",\"JobQueue\":\"q\",\"JobDefinition\":\"d\"}",
+                    "{\"jobId\":\"b\"}")))
+        .contains("/terminatejob", "\"jobId\":\"b\"", "\"reason\":");
+  }
+
+  @Test
+  void anAnswerWithoutTheNameOfTheJobFailsTheTask() throws Exception {
+    answer(200, Map.of(), "{}");
     var outcome = run(optimized(), request("glue:startJobRun.sync", "{\"JobName\":\"j\"}", null));
 
-    assertThat(((Failure) outcome).error()).isEqualTo("Stepwise.UnsupportedIntegration");
-    assertThat(sent).isEmpty();
+    assertThat(((Failure) outcome).cause()).contains("did not say what the job is called");
   }
 
   @Test
@@ -300,6 +435,22 @@ class AwsConnectorsTest {
                       .as(service.name() + ":" + action + " " + parameter)
                       .isPresent();
                 }
+                job.stop()
+                    .ifPresent(
+                        stop -> {
+                          var input = model.operation(stop.action()).orElseThrow().input();
+                          stop.ids()
+                              .forEach(
+                                  (parameter, id) -> {
+                                    assertThat(job.ids()).containsKey(id);
+                                    assertThat(
+                                            input
+                                                .orElseThrow()
+                                                .member(parameter.replaceAll("[\\[\\]]", "")))
+                                        .as(stop.action() + " " + parameter)
+                                        .isPresent();
+                                  });
+                        });
                 assertThat(job.succeeded()).isNotEmpty();
               });
     }
