@@ -301,8 +301,7 @@ final class RunCommand implements Callable<Integer> {
         ? connectors
         : new Connectors(
             connectors.connectors(),
-            new ObjectItems(
-                location -> new FolderObjects(buckets), Thread::startVirtualThread));
+            new ObjectItems(location -> new FolderObjects(buckets), Thread::startVirtualThread));
   }
 
   private Optional<URI> lambda() {

@@ -56,7 +56,6 @@ public final class ServiceConnectors {
             new LambdaConnector(functions),
             new AwsSdkConnector(models, calls),
             new OptimizedConnector(models, calls)),
-        new ObjectItems(
-            location -> new S3(client, models, location), Thread::startVirtualThread));
+        new ObjectItems(location -> new S3(client, models, location), Thread::startVirtualThread));
   }
 }

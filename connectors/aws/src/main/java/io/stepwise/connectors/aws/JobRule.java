@@ -63,7 +63,9 @@ record JobRule(
     return new JobRule(poll, ids, description, status, succeeded, failed, name, stop);
   }
 
-  /** Stopped by an action; {@code parameters} are pairs, and those of the poll where there are none. */
+  /**
+   * Stopped by an action; {@code parameters} are pairs, and those of the poll where there are none.
+   */
   JobRule stoppedBy(String action, String... parameters) {
     var own = new HashMap<String, String>();
     ids.keySet().forEach(name -> own.put(name, name));
@@ -75,6 +77,7 @@ record JobRule(
         succeeded,
         failed,
         shownAs,
-        Optional.of(new Stop(action, parameters.length == 0 ? Map.copyOf(own) : pairs(parameters))));
+        Optional.of(
+            new Stop(action, parameters.length == 0 ? Map.copyOf(own) : pairs(parameters))));
   }
 }

@@ -1,7 +1,7 @@
 package io.stepwise.connectors.aws;
 
-import io.stepwise.connectors.aws.wire.BadParameters;
 import io.stepwise.aws.IntegrationPattern;
+import io.stepwise.connectors.aws.wire.BadParameters;
 import io.stepwise.expression.InvalidJsonException;
 import io.stepwise.expression.Json;
 import io.stepwise.expression.Payload;

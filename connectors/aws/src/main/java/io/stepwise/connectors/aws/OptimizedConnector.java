@@ -1,8 +1,5 @@
 package io.stepwise.connectors.aws;
 
-import org.jspecify.annotations.Nullable;
-import java.util.Optional;
-import io.stepwise.integration.Jobs;
 import io.stepwise.aws.IntegrationPattern;
 import io.stepwise.aws.model.Dialect;
 import io.stepwise.aws.model.ServiceModels;
@@ -13,10 +10,13 @@ import io.stepwise.integration.Connector;
 import io.stepwise.integration.ConnectorOutcome;
 import io.stepwise.integration.ConnectorOutcome.Failure;
 import io.stepwise.integration.ConnectorRequest;
+import io.stepwise.integration.Jobs;
 import io.stepwise.integration.SdkMetadata;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -107,8 +107,7 @@ public final class OptimizedConnector implements Connector {
       return outcome;
     }
     return ServiceJobs.reference(job, request, output)
-        .<ConnectorOutcome>map(
-            reference -> new ConnectorOutcome.Submitted(output, reference))
+        .<ConnectorOutcome>map(reference -> new ConnectorOutcome.Submitted(output, reference))
         .orElseGet(
             () ->
                 new Failure(

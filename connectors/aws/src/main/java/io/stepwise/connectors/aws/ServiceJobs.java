@@ -19,8 +19,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Jobs of services, looked at and stopped as {@link JobRule} says. A job is known by the parameters of
- * the action that describes it.
+ * Jobs of services, looked at and stopped as {@link JobRule} says. A job is known by the parameters
+ * of the action that describes it.
  */
 final class ServiceJobs implements Jobs {
   private static final String REASON = "Reason";
@@ -103,8 +103,7 @@ final class ServiceJobs implements Jobs {
     };
   }
 
-  private static ConnectorOutcome refused(
-      Jobs.Job awaited, ServiceFailure failure) {
+  private static ConnectorOutcome refused(Jobs.Job awaited, ServiceFailure failure) {
     return new Failure(
         "States.TaskFailed",
         "The job of "

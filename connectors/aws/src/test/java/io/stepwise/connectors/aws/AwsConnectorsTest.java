@@ -3,9 +3,8 @@ package io.stepwise.connectors.aws;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.stepwise.integration.Jobs;
-import io.stepwise.aws.IntegrationPattern;
 import io.stepwise.aws.AwsLocation;
+import io.stepwise.aws.IntegrationPattern;
 import io.stepwise.aws.model.ServiceModels;
 import io.stepwise.connectors.aws.wire.WireResponse;
 import io.stepwise.expression.Json;
@@ -15,6 +14,7 @@ import io.stepwise.integration.ConnectorOutcome;
 import io.stepwise.integration.ConnectorOutcome.Failure;
 import io.stepwise.integration.ConnectorOutcome.Success;
 import io.stepwise.integration.ConnectorRequest;
+import io.stepwise.integration.Jobs;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -73,9 +73,7 @@ class AwsConnectorsTest {
         "arn:aws:states:::" + resource,
         parts[0],
         parts[1].replaceFirst("\\..*", ""),
-        resource.endsWith(".sync")
-            ? IntegrationPattern.SYNC
-            : IntegrationPattern.REQUEST_RESPONSE,
+        resource.endsWith(".sync") ? IntegrationPattern.SYNC : IntegrationPattern.REQUEST_RESPONSE,
         Payload.ofTrustedText(parameters),
         Optional.empty(),
         Optional.ofNullable(role),
@@ -325,7 +323,8 @@ class AwsConnectorsTest {
     assertThat(Json.parseTrusted(sent.getLast().body()))
         .isEqualTo(Json.parseTrusted("{\"JobName\":\"j\",\"RunId\":\"r\"}"));
     assertThat(
-            output(end(look(job, 200, "{\"JobRun\":{\"Id\":\"r\",\"JobRunState\":\"SUCCEEDED\"}}"))))
+            output(
+                end(look(job, 200, "{\"JobRun\":{\"Id\":\"r\",\"JobRunState\":\"SUCCEEDED\"}}"))))
         .isEqualTo(Json.parseTrusted("{\"Id\":\"r\",\"JobRunState\":\"SUCCEEDED\"}"));
   }
 
@@ -347,13 +346,15 @@ class AwsConnectorsTest {
   void someResultsHaveTheDescriptionUnderItsName() throws Exception {
     var job =
         begun(
-            "codebuild:startBuild.sync",
-            "{\"ProjectName\":\"p\"}",
-            "{\"build\":{\"id\":\"p:1\"}}");
+            "codebuild:startBuild.sync", "{\"ProjectName\":\"p\"}", "{\"build\":{\"id\":\"p:1\"}}");
 
     assertThat(
             output(
-                end(look(job, 200, "{\"builds\":[{\"id\":\"p:1\",\"buildStatus\":\"SUCCEEDED\"}]}"))))
+                end(
+                    look(
+                        job,
+                        200,
+                        "{\"builds\":[{\"id\":\"p:1\",\"buildStatus\":\"SUCCEEDED\"}]}"))))
         .isEqualTo(Json.parseTrusted("{\"Build\":{\"Id\":\"p:1\",\"BuildStatus\":\"SUCCEEDED\"}}"));
   }
 
@@ -390,8 +391,7 @@ class AwsConnectorsTest {
   @Test
   void aJobIsStoppedByItsServicesAction() throws Exception {
     assertThat(
-            stopped(
-                begun("glue:startJobRun.sync", "{\"JobName\":\"j\"}", "{\"JobRunId\":\"r\"}")))
+            stopped(begun("glue:startJobRun.sync", "{\"JobName\":\"j\"}", "{\"JobRunId\":\"r\"}")))
         .contains("AWSGlue.BatchStopJobRun", "\"JobName\":\"j\"", "\"JobRunIds\":[\"r\"]");
     assertThat(
             stopped(
