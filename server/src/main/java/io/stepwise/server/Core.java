@@ -7,9 +7,11 @@ import io.stepwise.engine.Decider;
 import io.stepwise.engine.Limits;
 import io.stepwise.functions.FunctionHost;
 import io.stepwise.host.embedded.EmbeddedHost;
+import io.stepwise.host.embedded.RocksDbStorage;
 import io.stepwise.integration.Connectors;
 import io.stepwise.integration.Functions;
 import io.stepwise.integration.Mocks;
+import io.stepwise.logs.LogStore;
 import io.stepwise.protocol.AwsServices;
 import io.stepwise.protocol.Identity;
 import io.stepwise.runtime.dispatch.ActivityTasks;
@@ -34,9 +36,11 @@ import io.stepwise.server.monitoring.Monitor;
 import io.stepwise.server.monitoring.MonitoringRequest;
 import io.stepwise.services.lambda.FunctionFolders;
 import io.stepwise.services.lambda.LambdaService;
+import io.stepwise.services.logs.LogsService;
 import io.stepwise.services.states.StatesService;
 import io.stepwise.services.states.resource.Backend;
 import io.stepwise.services.sts.StsService;
+import io.stepwise.storage.InMemoryStorage;
 import io.stepwise.storage.Storage;
 import io.stepwise.storage.execution.ExecutionIndex;
 import io.stepwise.storage.execution.ExecutionReader;
@@ -63,6 +67,12 @@ import java.util.function.BiConsumer;
  * </pre>
  */
 final class Core implements AutoCloseable {
+  /** What log events may take on disk. Units: bytes. */
+  private static final long LOG_BYTES_MAX = 1L << 30;
+
+  /** The same where nothing is kept. Units: bytes. */
+  private static final long LOG_BYTES_MAX_IN_MEMORY = 64L << 20;
+
   private final Storage storage;
   private final EffectDispatcher dispatcher;
   private final EmbeddedHost host;
@@ -75,6 +85,7 @@ final class Core implements AutoCloseable {
   private final WaitingRequest waiting;
   private final ExecutionIndex index;
   private final Feed feed;
+  private final LogStore logs;
 
   /** Builds it; it works once {@link #start} is called. */
   Core(
@@ -102,6 +113,15 @@ final class Core implements AutoCloseable {
             .<DecisionListener>map(time -> DecisionListener.both(metrics, time))
             .orElse(metrics);
     var catalog = new Catalog(storage, clock::nowMillis);
+    this.logs =
+        config
+            .dataFolder()
+            .map(folder -> RocksDbStorage.openUnsynced(folder.resolve("logs")))
+            .map(store -> new LogStore(store, LOG_BYTES_MAX, clock::nowMillis))
+            .orElseGet(
+                () ->
+                    new LogStore(
+                        new InMemoryStorage(), LOG_BYTES_MAX_IN_MEMORY, clock::nowMillis));
     var lambda =
         new LambdaService(
             storage,
@@ -177,7 +197,8 @@ final class Core implements AutoCloseable {
             List.of(
                 StatesService.on(backend, identity),
                 StsService.of(identity),
-                lambda.api(identity, blocking)));
+                lambda.api(identity, blocking),
+                LogsService.on(logs, identity, blocking, clock::nowMillis)));
     this.examples = new Examples(catalog, gateway, config);
     this.retention =
         new Retention(new Expiry(storage, catalog::revision), host, clock, config.retention());
@@ -235,6 +256,11 @@ final class Core implements AutoCloseable {
     return dispatcher;
   }
 
+  /** What functions and executions log. */
+  LogStore logs() {
+    return logs;
+  }
+
   /** What hands decisions to those who must learn of them. */
   Feed feed() {
     return feed;
@@ -252,6 +278,7 @@ final class Core implements AutoCloseable {
     awaitFeed();
     feed.close();
     monitor.save();
+    logs.close();
     storage.close();
   }
 

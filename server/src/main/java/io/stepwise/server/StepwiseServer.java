@@ -115,6 +115,8 @@ public final class StepwiseServer implements AutoCloseable {
     timers.scheduleWithFixedDelay(
         () -> Thread.startVirtualThread(() -> core.retention().run()), 1, 10, TimeUnit.MINUTES);
     timers.scheduleWithFixedDelay(
+        () -> Thread.startVirtualThread(() -> core.logs().trim()), 1, 10, TimeUnit.MINUTES);
+    timers.scheduleWithFixedDelay(
         () -> Thread.startVirtualThread(() -> core.saveFigures()),
         SAVE_SECONDS,
         SAVE_SECONDS,

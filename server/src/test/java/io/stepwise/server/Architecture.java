@@ -75,6 +75,9 @@ final class Architecture {
                   "edge",
                   "tools.jackson..")),
           Map.entry("services.sts", List.of("protocol", "aws", "edge", "tools.jackson..")),
+          Map.entry(
+              "services.logs",
+              List.of("protocol", "aws", "logs", "expression", "edge", "tools.jackson..")),
           Map.entry("functions", List.of("aws", "expression", "tools.jackson..", "org.slf4j..")),
           Map.entry(
               "services.lambda",
