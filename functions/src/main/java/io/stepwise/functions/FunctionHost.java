@@ -351,7 +351,7 @@ public final class FunctionHost implements AutoCloseable {
     variables.put("AWS_LAMBDA_FUNCTION_NAME", name);
     variables.put("AWS_LAMBDA_FUNCTION_VERSION", function.version());
     variables.put("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", Integer.toString(function.memoryMegabytes()));
-    variables.put("AWS_LAMBDA_LOG_GROUP_NAME", "/aws/lambda/" + name);
+    variables.put("AWS_LAMBDA_LOG_GROUP_NAME", function.logGroup());
     variables.put("AWS_LAMBDA_INITIALIZATION_TYPE", "on-demand");
     if (function.jsonLogs()) {
       variables.put("AWS_LAMBDA_LOG_FORMAT", "JSON");

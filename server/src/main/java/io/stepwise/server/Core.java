@@ -86,6 +86,7 @@ final class Core implements AutoCloseable {
   private final ExecutionIndex index;
   private final Feed feed;
   private final LogStore logs;
+  private final Clock clock;
 
   /** Builds it; it works once {@link #start} is called. */
   Core(
@@ -106,7 +107,7 @@ final class Core implements AutoCloseable {
         config.clock() == ServerConfig.ClockKind.VIRTUAL
             ? Optional.of(new VirtualTime(Instant.now(), workers))
             : Optional.empty();
-    var clock = virtualTime.<Clock>map(time -> time).orElseGet(Clock::real);
+    this.clock = virtualTime.<Clock>map(time -> time).orElseGet(Clock::real);
     var workload = virtualTime.<Workload>map(time -> time).orElse(Workload.UNCOUNTED);
     var listener =
         virtualTime
@@ -254,6 +255,11 @@ final class Core implements AutoCloseable {
   /** What calls connectors. */
   EffectDispatcher calls() {
     return dispatcher;
+  }
+
+  /** The time there is here. Units: milliseconds since 1970. */
+  long nowMillis() {
+    return clock.nowMillis();
   }
 
   /** What functions and executions log. */

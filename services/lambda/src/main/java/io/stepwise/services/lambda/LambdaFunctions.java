@@ -190,7 +190,12 @@ final class LambdaFunctions {
         place,
         Optional.empty(),
         reserved == null ? CONCURRENCY : reserved,
-        revision.settings().path("LoggingConfig").path("LogFormat").asString("").equals("JSON"));
+        revision.settings().path("LoggingConfig").path("LogFormat").asString("").equals("JSON"),
+        revision
+            .settings()
+            .path("LoggingConfig")
+            .path("LogGroup")
+            .asString(FunctionVersion.defaultLogGroup(function.arn().name())));
   }
 
   /** Has processes end that run what has been changed since; no call would use them again. */
