@@ -142,6 +142,11 @@ public final class LogStore implements AutoCloseable {
     return Optional.ofNullable(groups.get(arn)).map(held -> held.group);
   }
 
+  /** Whether there are any groups. */
+  public boolean hasGroups() {
+    return !groups.isEmpty();
+  }
+
   /** Groups by ARN, those with {@code prefix} and after {@code afterArn}; not copied. */
   public Iterable<LogGroup> groups(String prefix, String afterArn) {
     var end = prefix + Character.MAX_VALUE;

@@ -31,6 +31,7 @@ import io.stepwise.runtime.time.VirtualTime;
 import io.stepwise.runtime.time.Workload;
 import io.stepwise.server.config.ServerConfig;
 import io.stepwise.server.logging.ExecutionLog;
+import io.stepwise.server.logging.ExecutionRecords;
 import io.stepwise.server.metrics.ExecutionMetrics;
 import io.stepwise.server.monitoring.Monitor;
 import io.stepwise.server.monitoring.MonitoringRequest;
@@ -55,6 +56,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything behind the edge that has to do with one store: the engine on it, and the API in front
@@ -73,6 +75,9 @@ final class Core implements AutoCloseable {
   /** The same where nothing is kept. Units: bytes. */
   private static final long LOG_BYTES_MAX_IN_MEMORY = 64L << 20;
 
+  /** Commits of each lane that are looked at again after a start: far more than a moment has. */
+  private static final int RECALLED_COMMITS = 256;
+
   private final Storage storage;
   private final EffectDispatcher dispatcher;
   private final EmbeddedHost host;
@@ -86,6 +91,8 @@ final class Core implements AutoCloseable {
   private final ExecutionIndex index;
   private final Feed feed;
   private final LogStore logs;
+  private final ExecutionRecords records;
+  private @Nullable Thread recalling;
   private final Clock clock;
 
   /** Builds it; it works once {@link #start} is called. */
@@ -162,7 +169,10 @@ final class Core implements AutoCloseable {
     this.feed =
         new Feed(
             new FeedTable(storage), executions, read -> put(hostLater, new Message.FeedRead(read)));
-    feed.add(new Together("server", List.of(metrics, new ExecutionLog(), events, monitor)));
+    this.records =
+        new ExecutionRecords(logs, revision -> catalog.source(revision).settings().logging());
+    feed.add(
+        new Together("server", List.of(metrics, new ExecutionLog(), events, monitor, records)));
     var limits = Limits.AWS.withWaitTimeScale(config.waitTimeScale());
     var decider = new Decider(limits, catalog::activityExists);
     var seeds = new SecureRandom();
@@ -191,7 +201,17 @@ final class Core implements AutoCloseable {
     var calls = new TaskCalls(message -> put(hostLater, message), catalog, connectors, activities);
     var blocking = Executors.newVirtualThreadPerTaskExecutor();
     var backend =
-        new Backend(gateway, executions, index, catalog, clock, blocking, calls, limits, mocks);
+        new Backend(
+            gateway,
+            executions,
+            index,
+            catalog,
+            clock,
+            blocking,
+            calls,
+            limits,
+            mocks,
+            arn -> logs.group(arn).isPresent());
     var identity = new Identity(config.region(), config.account());
     this.services =
         new AwsServices(
@@ -210,6 +230,10 @@ final class Core implements AutoCloseable {
     metrics.resume(index);
     feed.start();
     host.start();
+    if (logs.hasGroups()) {
+      // What was decided in the last moments before a crash may not have been logged.
+      recalling = Thread.startVirtualThread(() -> feed.recall(RECALLED_COMMITS, records::recall));
+    }
   }
 
   /** The AWS APIs. */
@@ -281,11 +305,23 @@ final class Core implements AutoCloseable {
   @Override
   public void close() {
     host.close();
+    awaitRecalled();
     awaitFeed();
     feed.close();
     monitor.save();
     logs.close();
     storage.close();
+  }
+
+  /** Nobody reads a store that is closed. */
+  private void awaitRecalled() {
+    if (recalling != null) {
+      try {
+        recalling.join();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 
   /** What was answered is counted. */
