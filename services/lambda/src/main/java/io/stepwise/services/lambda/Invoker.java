@@ -17,7 +17,6 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +42,7 @@ final class Invoker implements Functions {
 
   @Override
   public CompletableFuture<Answer> invoke(Invocation invocation) {
-    var requestId = UUID.randomUUID().toString();
+    var requestId = invocation.idempotencyId(); // a repetition after a crash is the same request
     try {
       var name =
           FunctionName.of(
