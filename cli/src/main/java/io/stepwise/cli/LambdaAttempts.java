@@ -113,10 +113,7 @@ final class LambdaAttempts {
   }
 
   private static Attempt attempt(
-      JsonNode scheduled,
-      String function,
-      @Nullable JsonNode end,
-      Map<Long, JsonNode> byId) {
+      JsonNode scheduled, String function, @Nullable JsonNode end, Map<Long, JsonNode> byId) {
     return new Attempt(
         state(scheduled, byId),
         scheduled.path("id").asLong(),

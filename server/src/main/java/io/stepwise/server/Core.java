@@ -91,6 +91,7 @@ final class Core implements AutoCloseable {
   private final ExecutionIndex index;
   private final Feed feed;
   private final LogStore logs;
+  private final LambdaService lambda;
   private final ExecutionRecords records;
   private @Nullable Thread recalling;
   private final Clock clock;
@@ -128,9 +129,8 @@ final class Core implements AutoCloseable {
             .map(store -> new LogStore(store, LOG_BYTES_MAX, clock::nowMillis))
             .orElseGet(
                 () ->
-                    new LogStore(
-                        new InMemoryStorage(), LOG_BYTES_MAX_IN_MEMORY, clock::nowMillis));
-    var lambda =
+                    new LogStore(new InMemoryStorage(), LOG_BYTES_MAX_IN_MEMORY, clock::nowMillis));
+    this.lambda =
         new LambdaService(
             storage,
             catalog.writer(),
@@ -230,6 +230,7 @@ final class Core implements AutoCloseable {
     metrics.resume(index);
     feed.start();
     host.start();
+    lambda.start();
     if (logs.hasGroups()) {
       // What was decided in the last moments before a crash may not have been logged.
       recalling = Thread.startVirtualThread(() -> feed.recall(RECALLED_COMMITS, records::recall));
@@ -304,6 +305,7 @@ final class Core implements AutoCloseable {
   /** Stops gracefully: the present batch is committed, the store is closed. */
   @Override
   public void close() {
+    lambda.close();
     host.close();
     awaitRecalled();
     awaitFeed();

@@ -24,8 +24,8 @@ import org.rocksdb.WriteBatch;
 import org.rocksdb.WriteOptions;
 
 /**
- * The durable store: RocksDB, every commit synced to the disk before it returns, unless it is opened
- * otherwise.
+ * The durable store: RocksDB, every commit synced to the disk before it returns, unless it is
+ * opened otherwise.
  *
  * <p>The options are measured: docs/decisions/0003-storage-layout.md.
  */

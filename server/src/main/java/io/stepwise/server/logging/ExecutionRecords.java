@@ -111,7 +111,12 @@ public final class ExecutionRecords implements FeedConsumer {
     }
     logs.offerIfThere(
         target.group(),
-        "states/" + target.name() + "/" + HOUR.format(Instant.ofEpochMilli(millis)) + "/" + target.id(),
+        "states/"
+            + target.name()
+            + "/"
+            + HOUR.format(Instant.ofEpochMilli(millis))
+            + "/"
+            + target.id(),
         new Line(millis, record(header, event, target.withData())));
   }
 

@@ -164,8 +164,7 @@ final class EventOperations {
 
   private LogStream stream(Call call, LogGroup group) {
     store.flush(); // its first event, which makes it, may wait to be written
-    return store
-        .stream(group.arn(), call.text("logStreamName"))
+    return store.stream(group.arn(), call.text("logStreamName"))
         .orElseThrow(ResourceNotFoundException::ofStream);
   }
 
@@ -205,10 +204,7 @@ final class EventOperations {
 
   /** The tokens of the pages on both sides; at an end, its token leads there again. */
   private static void put(
-      ObjectNode output,
-      @Nullable String token,
-      List<LogEvent> events,
-      Place at) {
+      ObjectNode output, @Nullable String token, List<LogEvent> events, Place at) {
     var first = events.isEmpty() ? at.id() : events.getFirst().place().id();
     var last = events.isEmpty() ? before(at).id() : events.getLast().place().id();
     var forward = "f/" + last + "/s";
@@ -232,7 +228,9 @@ final class EventOperations {
   }
 
   private static Place after(Place place) {
-    return place.sequence() == Long.MAX_VALUE ? place : new Place(place.millis(), place.sequence() + 1);
+    return place.sequence() == Long.MAX_VALUE
+        ? place
+        : new Place(place.millis(), place.sequence() + 1);
   }
 
   private static Place before(Place place) {
@@ -260,13 +258,14 @@ final class EventOperations {
   private void filter(Call call) {
     var group = Named.group(call, store);
     var names =
-        call.input().path("logStreamNames").valueStream()
+        call.input()
+            .path("logStreamNames")
+            .valueStream()
             .map(name -> name.asString(""))
             .collect(Collectors.toSet());
     var prefix = call.text("logStreamNamePrefix", "");
     if (!names.isEmpty() && !prefix.isEmpty()) {
-      throw invalid(
-          "LogStream name prefix and LogStream names are mutually exclusive parameters.");
+      throw invalid("LogStream name prefix and LogStream names are mutually exclusive parameters.");
     }
     Predicate<String> streams = names.isEmpty() ? name -> name.startsWith(prefix) : names::contains;
     store.flush();

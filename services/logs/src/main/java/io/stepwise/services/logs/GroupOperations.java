@@ -34,8 +34,7 @@ final class GroupOperations {
   }
 
   List<Operation> all() {
-    var kind =
-        Member.oneOf("logGroupClass", "STANDARD", "INFREQUENT_ACCESS", "DELIVERY");
+    var kind = Member.oneOf("logGroupClass", "STANDARD", "INFREQUENT_ACCESS", "DELIVERY");
     return List.of(
         Operation.blocking(
             "CreateLogGroup",
@@ -103,7 +102,9 @@ final class GroupOperations {
           .toException();
     }
     var named =
-        call.input().path("logGroupIdentifiers").valueStream()
+        call.input()
+            .path("logGroupIdentifiers")
+            .valueStream()
             .map(each -> each.asString(""))
             .map(each -> each.startsWith("arn:") ? each : Named.arn(call, each))
             .map(Named::withoutEverything)

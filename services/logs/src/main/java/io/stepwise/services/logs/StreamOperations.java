@@ -108,13 +108,7 @@ final class StreamOperations {
     }
     var last =
         new LogStream(
-            0,
-            0,
-            cursor.substring(at + 1),
-            0,
-            Long.parseLong(cursor.substring(0, at)),
-            0,
-            false);
+            0, 0, cursor.substring(at + 1), 0, Long.parseLong(cursor.substring(0, at)), 0, false);
     return (int) streams.stream().filter(stream -> order.compare(stream, last) <= 0).count();
   }
 

@@ -81,10 +81,7 @@ final class TagOperations {
 
   private void list(Call call) {
     var tags =
-        store
-            .group(arn(call))
-            .map(LogGroup::tags)
-            .orElseThrow(ResourceNotFoundException::ofGroup);
+        store.group(arn(call)).map(LogGroup::tags).orElseThrow(ResourceNotFoundException::ofGroup);
     var output = Outputs.object();
     var shown = output.putObject("tags");
     tags.forEach(shown::put);

@@ -1,6 +1,6 @@
 /**
- * AWS CloudWatch Logs: an operation a method, by resource, on the log store. Names, forms, limits and
- * errors of the API stay here.
+ * AWS CloudWatch Logs: an operation a method, by resource, on the log store. Names, forms, limits
+ * and errors of the API stay here.
  */
 @NullMarked
 package io.stepwise.services.logs;

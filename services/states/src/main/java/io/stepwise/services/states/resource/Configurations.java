@@ -58,8 +58,7 @@ public final class Configurations {
     }
     var arn = arns.getFirst();
     if (!arn.endsWith(EVERY_STREAM)) {
-      throw new InvalidLoggingConfiguration(
-              "Log Group ARN must be provided with '*' qualifier.")
+      throw new InvalidLoggingConfiguration("Log Group ARN must be provided with '*' qualifier.")
           .toException();
     }
     if (!backend.hasLogGroup().test(arn.substring(0, arn.length() - EVERY_STREAM.length()))) {
