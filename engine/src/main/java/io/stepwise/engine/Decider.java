@@ -76,6 +76,8 @@ public final class Decider {
           throw new IllegalStateException("handled above");
       case Command.AnswerTask(var scopeId, var stamp, var outcome) ->
           walk.answer(scopeId, stamp, outcome);
+      case Command.BeginJob(var scopeId, var stamp, var output, var reference) ->
+          walk.jobBegan(scopeId, stamp, output, reference);
       case Command.AnswerMockedTask(var scopeId, var stamp, var outcome) ->
           walk.answerMocked(scopeId, stamp, outcome);
       case Command.SettleTask(var scopeId, var stamp, var outcome) ->

@@ -301,9 +301,7 @@ final class PureScenario implements DecisionScenario {
 
   private static int results(FanOut fanOut) {
     return (int)
-        IntStream.range(0, fanOut.plan().total())
-            .filter(index -> fanOut.result(index) != null)
-            .count();
+        IntStream.range(0, fanOut.total()).filter(index -> fanOut.result(index) != null).count();
   }
 
   private List<Kept> standard() {
@@ -414,6 +412,8 @@ final class PureScenario implements DecisionScenario {
       }
       case Effect.MockTask _,
           Effect.StartNestedExecution _,
+          Effect.PollJob _,
+          Effect.StopJob _,
           Effect.StopNestedExecution _,
           Effect.StopChild _ ->
           throw new AssertionError("Expected nothing that takes more than the engine: " + effect);

@@ -1,5 +1,6 @@
 package io.stepwise.integration;
 
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** Does the work of tasks for one service. Thread safe; never blocks the caller. */
@@ -20,4 +21,9 @@ public interface Connector {
    * names and words. Cancelling it gives the work up.
    */
   CompletableFuture<ConnectorOutcome> invoke(ConnectorRequest request);
+
+  /** The jobs that it begins; empty where it begins none, and supports no {@code .sync}. */
+  default Optional<Jobs> jobs() {
+    return Optional.empty();
+  }
 }

@@ -76,7 +76,13 @@ public final class ExecutionImage {
     if (fanOut.isSuspended() || fanOut.redrive() != null) {
       line("    suspended", fanOut.isSuspended() + " redrive " + fanOut.redrive());
     }
-    for (var i = 0; i < fanOut.plan().total(); i++) {
+    if (fanOut.plan().mapRun() != null) {
+      line("    backlog", fanOut.backlog().progress());
+      for (var i = 0; i < fanOut.total(); i++) {
+        line("    input " + i, fanOut.backlog().input(i));
+      }
+    }
+    for (var i = 0; i < fanOut.total(); i++) {
       var result = fanOut.result(i);
       if (result != null) {
         line("    result " + i, result.text());

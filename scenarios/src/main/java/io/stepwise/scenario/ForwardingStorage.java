@@ -75,6 +75,11 @@ public abstract class ForwardingStorage implements Storage {
     }
 
     @Override
+    public void deleteRange(byte[] from, byte[] to) {
+      batch.deleteRange(from, to);
+    }
+
+    @Override
     public int size() {
       return batch.size();
     }

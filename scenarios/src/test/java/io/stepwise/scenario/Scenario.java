@@ -1,6 +1,7 @@
 package io.stepwise.scenario;
 
 import io.stepwise.asl.model.StateMachineType;
+import io.stepwise.asl.model.TaskResource;
 import io.stepwise.engine.Decider;
 import io.stepwise.engine.DecisionScenario;
 import io.stepwise.engine.Limits;
@@ -15,6 +16,7 @@ import io.stepwise.engine.execution.StateMachineRevision;
 import io.stepwise.engine.execution.TaskRef;
 import io.stepwise.engine.execution.Timer;
 import io.stepwise.expression.Payload;
+import io.stepwise.integration.Connector;
 import io.stepwise.integration.Connectors;
 import io.stepwise.integration.Mocks;
 import io.stepwise.runtime.dispatch.ActivityTasks;
@@ -71,7 +73,9 @@ public final class Scenario implements DecisionScenario {
   private final ExecutionReader store;
   private final FoldOracle fold;
   private Timer.@Nullable Kind pausedAt;
-  private final EffectDispatcher natives;
+  private final Mocks mocks;
+  private EffectDispatcher natives;
+  private final Connectors connectors;
   private final StateMachineRevision machine;
   private final @Nullable String testCase;
   private final ArrayDeque<Message> inbox = new ArrayDeque<>();
@@ -89,14 +93,9 @@ public final class Scenario implements DecisionScenario {
     pausedAt = builder.pausedAt;
     store = new ExecutionReader(storage, directory::revision);
     fold = new FoldOracle(store);
-    natives =
-        new EffectDispatcher(
-            inbox::add,
-            directory,
-            new Connectors(List.of()),
-            new ActivityTasks(inbox::add, null),
-            builder.mocks,
-            Workload.UNCOUNTED);
+    mocks = builder.mocks;
+    connectors = new Connectors(builder.connectors);
+    natives = newDispatcher();
     testCase = builder.testCase;
     machine = directory.register("machine", builder.definition, builder.type);
     step = newStep();
@@ -122,6 +121,7 @@ public final class Scenario implements DecisionScenario {
     private long seed = 1;
     private Timer.@Nullable Kind pausedAt;
     private Mocks mocks = Mocks.NONE;
+    private List<Connector> connectors = List.of();
     private @Nullable String testCase;
 
     private Builder(String definition) {
@@ -172,6 +172,12 @@ public final class Scenario implements DecisionScenario {
     /** With an activity {@code arn:aws:states:us-east-1:123456789012:activity:<name>}. */
     public Builder activity(String name) {
       directory.addActivity(name);
+      return this;
+    }
+
+    /** With a connector that does the work of what it supports; it is called at once. */
+    public Builder connector(Connector connector) {
+      connectors = List.of(connector);
       return this;
     }
 
@@ -279,6 +285,7 @@ public final class Scenario implements DecisionScenario {
     inbox.clear();
     offers.clear();
     tasks.values().removeIf(task -> store.load(task.task().executionId()).isEmpty());
+    natives = newDispatcher();
     step = newStep();
     step.recover();
     settleDown();
@@ -342,7 +349,7 @@ public final class Scenario implements DecisionScenario {
 
   @Override
   public int underWay() {
-    return rows('o') + rows('u');
+    return rows('o') + rows('u') + rows('j');
   }
 
   @Override
@@ -393,6 +400,18 @@ public final class Scenario implements DecisionScenario {
     return this;
   }
 
+  private EffectDispatcher newDispatcher() {
+    return new EffectDispatcher(
+        inbox::add,
+        directory,
+        connectors,
+        new ActivityTasks(inbox::add, null),
+        mocks,
+        Workload.UNCOUNTED,
+        EffectDispatcher.CALLS_MAX,
+        Runnable::run);
+  }
+
   private ShardStep newStep() {
     return new ShardStep(
         storage,
@@ -407,6 +426,7 @@ public final class Scenario implements DecisionScenario {
 
   private void perform(Effect effect) {
     switch (effect) {
+      case Effect.InvokeTask invoke when isSupported(invoke.resource()) -> natives.perform(invoke);
       case Effect.InvokeTask invoke -> {
         var known = tasks.get(invoke.task());
         tasks.put(
@@ -421,6 +441,11 @@ public final class Scenario implements DecisionScenario {
       case Effect.OfferActivityTask(var task, var arn) -> offers.put(task, arn);
       case Effect other -> natives.perform(other);
     }
+  }
+
+  private boolean isSupported(TaskResource resource) {
+    return resource instanceof TaskResource.ServiceIntegration integration
+        && connectors.find(integration.service(), integration.action()).isPresent();
   }
 
   private Optional<String> stateOf(TaskRef task) {

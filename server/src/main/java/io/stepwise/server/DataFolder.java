@@ -18,7 +18,7 @@ import java.nio.file.Path;
  * @param shards logical shards
  */
 record DataFolder(Storage storage, int shards) {
-  private static final int FORMAT = 2;
+  private static final int FORMAT = 3;
   private static final int SHARDS = ExecutionIds.SHARDS_MAX;
   private static final byte[] KEY = "!format".getBytes(StandardCharsets.UTF_8);
 

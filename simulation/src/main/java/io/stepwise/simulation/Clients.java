@@ -1,11 +1,15 @@
 package io.stepwise.simulation;
 
+import io.stepwise.asl.model.TaskResource;
+import io.stepwise.aws.IntegrationPattern;
 import io.stepwise.engine.Reply;
 import io.stepwise.engine.command.Command;
 import io.stepwise.engine.effect.Effect;
 import io.stepwise.engine.execution.TaskToken;
+import io.stepwise.expression.Json;
 import io.stepwise.expression.Payload;
 import io.stepwise.integration.ConnectorOutcome;
+import io.stepwise.integration.Jobs;
 import io.stepwise.runtime.port.Message;
 import io.stepwise.runtime.port.StartRequest;
 import io.stepwise.runtime.port.StartResult;
@@ -18,6 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -108,6 +113,33 @@ final class Clients {
         });
   }
 
+  /** Begins a job, late; what it is known by is all there is to know of it. */
+  CompletableFuture<ConnectorOutcome> begin(JsonNode parameters) {
+    var answer = new CompletableFuture<ConnectorOutcome>();
+    answerLater(
+        answer, new ConnectorOutcome.Submitted(Payload.EMPTY_OBJECT, Json.print(parameters)));
+    return answer;
+  }
+
+  /** Looks at a job, late: by chance it is over, unless it is one that never ends. */
+  CompletableFuture<Jobs.Status> look(JsonNode parameters) {
+    var answer = new CompletableFuture<Jobs.Status>();
+    var over = !parameters.path("silent").asBoolean() && random.nextInt(3) == 0;
+    var status =
+        over
+            ? new Jobs.Status.Ended(HostileConnector.outcome(parameters))
+            : new Jobs.Status.Running();
+    later(5_000, Agenda.Place.INSIDE, () -> answer.complete(status));
+    return answer;
+  }
+
+  /** Stops a job, late. */
+  CompletableFuture<@Nullable Void> stopJob() {
+    var answer = new CompletableFuture<@Nullable Void>();
+    later(5_000, Agenda.Place.INSIDE, () -> answer.complete(null));
+    return answer;
+  }
+
   /** Does the work of a task, late, unless it is one that nobody answers. */
   CompletableFuture<ConnectorOutcome> work(JsonNode parameters) {
     var answer = new CompletableFuture<ConnectorOutcome>();
@@ -136,24 +168,31 @@ final class Clients {
     if (parameters.path("silent").asBoolean() || random.nextInt(8) > 0) {
       return;
     }
-    var outcome =
-        parameters.has("token")
-            ? new ConnectorOutcome.Success(Payload.EMPTY_OBJECT)
-            : HostileConnector.outcome(parameters);
     var task = invoke.task();
+    Command answer =
+        isOfJob(invoke)
+            ? new Command.BeginJob(
+                task.scopeId(), task.stamp(), Payload.EMPTY_OBJECT, Json.print(parameters))
+            : new Command.AnswerTask(
+                task.scopeId(),
+                task.stamp(),
+                HostileConnector.told(
+                    parameters.has("token")
+                        ? new ConnectorOutcome.Success(Payload.EMPTY_OBJECT)
+                        : HostileConnector.outcome(parameters)));
     for (var times = random.nextInt(6) == 0 ? 40 : 1; times > 0; times--) {
       later(
           30_000,
           Agenda.Place.INSIDE,
           () ->
               mailbox.accept(
-                  new Message.ForExecution(
-                      task.executionId(),
-                      new Command.AnswerTask(
-                          task.scopeId(), task.stamp(), HostileConnector.told(outcome)),
-                      reply -> {},
-                      null)));
+                  new Message.ForExecution(task.executionId(), answer, reply -> {}, null)));
     }
+  }
+
+  private static boolean isOfJob(Effect.InvokeTask invoke) {
+    return invoke.resource() instanceof TaskResource.ServiceIntegration integration
+        && integration.pattern() == IntegrationPattern.SYNC;
   }
 
   /** A worker takes the task of an activity, and may die with it. */

@@ -3,6 +3,7 @@ package io.stepwise.simulation;
 import io.stepwise.asl.DefinitionCompiler;
 import io.stepwise.asl.model.StateMachineType;
 import io.stepwise.aws.AwsLocation;
+import io.stepwise.aws.IntegrationPattern;
 import io.stepwise.catalog.Catalog;
 import io.stepwise.catalog.Settings;
 import io.stepwise.catalog.StateMachines;
@@ -370,6 +371,7 @@ final class Simulation {
                 invoke.resource().arn(),
                 "",
                 "",
+                IntegrationPattern.REQUEST_RESPONSE,
                 invoke.parameters(),
                 Optional.empty(),
                 Optional.empty(),

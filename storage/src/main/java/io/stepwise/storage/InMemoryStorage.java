@@ -32,7 +32,9 @@ public final class InMemoryStorage implements Storage {
     commits.writeLock().lock();
     try {
       for (var change : changes) {
-        if (change.value() == null) {
+        if (change.to() != null) {
+          rows.subMap(change.key(), true, change.to(), false).clear();
+        } else if (change.value() == null) {
           rows.remove(change.key());
         } else {
           rows.put(change.key(), change.value());
@@ -88,7 +90,7 @@ public final class InMemoryStorage implements Storage {
     }
   }
 
-  private record Change(byte[] key, byte @Nullable [] value) {}
+  private record Change(byte[] key, byte @Nullable [] value, byte @Nullable [] to) {}
 
   private static final class MemoryBatch implements Batch {
     private final List<Change> changes = new ArrayList<>();
@@ -98,14 +100,20 @@ public final class InMemoryStorage implements Storage {
 
     @Override
     public void put(byte[] key, byte[] value) {
-      changes.add(new Change(key, value));
+      changes.add(new Change(key, value, null));
       bytes += key.length + value.length;
     }
 
     @Override
     public void delete(byte[] key) {
-      changes.add(new Change(key, null));
+      changes.add(new Change(key, null, null));
       bytes += key.length;
+    }
+
+    @Override
+    public void deleteRange(byte[] from, byte[] to) {
+      changes.add(new Change(from, null, to));
+      bytes += from.length + to.length;
     }
 
     @Override

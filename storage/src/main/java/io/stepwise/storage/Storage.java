@@ -82,6 +82,9 @@ public interface Storage extends AutoCloseable {
     /** Removes a value, if there is one. */
     void delete(byte[] key);
 
+    /** Removes all rows from {@code from} (included) up to {@code to} (excluded). */
+    void deleteRange(byte[] from, byte[] to);
+
     /** Changes collected since the last commit. */
     int size();
 

@@ -135,6 +135,22 @@ public abstract class StorageContractTest {
   }
 
   @Test
+  void rangeIsRemovedFromIncludedToExcludedAsItIsAtThatPlaceOfTheBatch() {
+    put("a", "0", "b", "0", "c", "0", "d", "0");
+    var batch = storage.newBatch();
+    batch.put(bytes("bb"), bytes("1"));
+    batch.deleteRange(bytes("b"), bytes("d"));
+    batch.put(bytes("c"), bytes("1"));
+    batch.mark();
+    batch.deleteRange(bytes("a"), bytes("z"));
+    batch.rollBack();
+    storage.commit(batch);
+
+    assertThat(scan("a", "z", false, 9)).containsExactly("a", "c", "d");
+    assertThat(storage.get(bytes("c"))).isEqualTo(bytes("1"));
+  }
+
+  @Test
   void scansFromIncludedToExcluded() {
     put("a", "", "b", "", "c", "", "d", "");
 
@@ -180,7 +196,11 @@ public abstract class StorageContractTest {
       var batch = storage.newBatch();
       for (var change = random.nextInt(20); change > 0; change--) {
         var key = new byte[] {(byte) random.nextInt(4), (byte) random.nextInt(256)};
-        if (random.nextInt(3) == 0) {
+        if (random.nextInt(20) == 0) {
+          var to = new byte[] {key[0], (byte) 0xff};
+          batch.deleteRange(key, to);
+          model.subMap(key, to).clear();
+        } else if (random.nextInt(3) == 0) {
           batch.delete(key);
           model.remove(key);
         } else {

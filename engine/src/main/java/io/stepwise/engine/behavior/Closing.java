@@ -10,6 +10,7 @@ import io.stepwise.engine.effect.Effect;
 import io.stepwise.engine.event.EventDetails;
 import io.stepwise.engine.event.EventType;
 import io.stepwise.engine.event.Progress;
+import io.stepwise.engine.execution.AwaitedJob;
 import io.stepwise.engine.execution.Execution;
 import io.stepwise.engine.execution.ExecutionStatus;
 import io.stepwise.engine.execution.FanOutPlan;
@@ -75,7 +76,7 @@ final class Closing {
   void endAttempt(Scope scope) {
     var active = scope.active();
     if (active != null && active.attempt() != null) {
-      stopNested(scope, active.attempt());
+      stopJob(scope, active.attempt());
     }
     attemptOver(scope);
   }
@@ -226,8 +227,11 @@ final class Closing {
   }
 
   /** A job that nobody waits for any more is stopped, as AWS tries to. */
-  private void stopNested(Scope scope, TaskAttempt attempt) {
-    if (attempt.phase() == TaskAttempt.Phase.SUBMITTED
+  private void stopJob(Scope scope, TaskAttempt attempt) {
+    var job = awaitedJob(scope, attempt);
+    if (job != null) {
+      draft.ask(new Effect.StopJob(job));
+    } else if (attempt.phase() == TaskAttempt.Phase.SUBMITTED
         && draft.execution().state(scope) instanceof TaskState task
         && task.resource() instanceof TaskResource.ServiceIntegration integration
         && integration.service().equals("states")
@@ -239,6 +243,20 @@ final class Closing {
               attempt.parameters(),
               draft.execution().header()));
     }
+  }
+
+  /** The job that an attempt waits for, or null. */
+  @Nullable AwaitedJob awaitedJob(Scope scope, TaskAttempt attempt) {
+    return attempt.job() != null
+            && draft.execution().state(scope) instanceof TaskState task
+            && task.resource() instanceof TaskResource.ServiceIntegration integration
+        ? new AwaitedJob(
+            draft.taskRef(scope, attempt.stamp()),
+            draft.execution().header().machine().stateMachineArn(),
+            integration,
+            attempt.job().reference(),
+            attempt.credentialsRoleArn())
+        : null;
   }
 
   private void stopChildren(Scope scope, FanOutPlan.MapRunPlan mapRun) {

@@ -193,6 +193,11 @@ public final class Draft {
     return steps >= limits.decisionStepsMax();
   }
 
+  /** Notes work that is no event. */
+  void worked(int more) {
+    steps += more;
+  }
+
   private void append(Event event) {
     Evolver.apply(execution, event);
     events.add(event);

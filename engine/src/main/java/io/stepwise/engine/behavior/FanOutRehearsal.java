@@ -92,7 +92,7 @@ final class FanOutRehearsal {
     if (batcher == null) {
       return inputs.size();
     }
-    var batches = MapRunInputs.batch(batcher, bindings, inputs);
+    var batches = MapRunInputs.batch(draft, scope, state, inputs);
     draft.reached(Stage.AFTER_ITEM_BATCHER, Payload.of(batches));
     return batches.size();
   }

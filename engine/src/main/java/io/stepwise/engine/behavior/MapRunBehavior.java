@@ -1,5 +1,6 @@
 package io.stepwise.engine.behavior;
 
+import io.stepwise.asl.model.DataFlow;
 import io.stepwise.asl.model.MapState;
 import io.stepwise.engine.Reply;
 import io.stepwise.engine.effect.Effect;
@@ -14,8 +15,10 @@ import io.stepwise.engine.execution.ParentLink;
 import io.stepwise.engine.execution.Scope;
 import io.stepwise.expression.EvaluationException;
 import io.stepwise.expression.Payload;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /**
  * A Distributed Map: each item, or batch of items, is a child execution of its own.
@@ -49,8 +52,8 @@ final class MapRunBehavior {
     var bindings = new StateBindings(draft, scope, effective);
     var concurrency =
         MapBehavior.maxConcurrency(draft, scope, state, draft.limits().mapRunConcurrency());
-    var inputs =
-        items == null ? null : MapRunInputs.of(draft, scope, state, distributed, bindings, items);
+    // Before anything is written: an item that can't be selected fails the state, not the run.
+    var page = items == null ? null : MapRunInputs.page(draft, scope, state, null, itemsOf(items));
     draft.write(
         scope,
         EventType.MapStateStarted,
@@ -68,35 +71,77 @@ final class MapRunBehavior {
             count,
             percentage,
             distributed.itemBatcher() != null);
-    var total = inputs == null ? 0 : inputs.size();
     draft.write(
         new Progress.FanOutBegan(
             scope.id(),
             new FanOutPlan(
                 FanOutPlan.Kind.MAP_RUN,
-                total,
-                inputs == null ? Payload.ofTrustedText("[]") : Payload.of(inputs),
+                items == null ? 0 : items.size(),
+                items == null ? Payload.ofTrustedText("[]") : Payload.of(items),
                 concurrency,
                 plan)));
+    if (page != null) {
+      draft.write(page);
+    }
     if (unsupported != null) {
       runFailed(scope, plan, unsupported.error(), unsupported.cause());
-    } else if (total == 0) {
+    } else if (fanOut(scope).isDone()) {
       runSucceeded(scope, state, fanOut(scope), plan);
     } else {
       spawn(scope, state, fanOut(scope));
     }
   }
 
-  /** Starts as many children as may run now, or as this decision can bear. */
-  void spawn(Scope scope, MapState state, FanOut fanOut) {
-    while (fanOut.maySpawn() && !draft.isExhausted()) {
-      var index = fanOut.indexToSpawn();
-      draft.write(new Progress.FanOutAdvanced(scope.id(), index));
-      draft.ask(startChild(scope, state, fanOut, index));
+  private static MapRunInputs.Items itemsOf(JsonNode items) {
+    if (items.isArray()) {
+      return new MapRunInputs.Items(
+          0, items.size(), index -> FanOut.item(null, items.get((int) index)));
     }
-    if (fanOut.maySpawn()) {
+    var properties = List.copyOf(items.properties());
+    return new MapRunInputs.Items(
+        0,
+        properties.size(),
+        index -> {
+          var property = properties.get((int) index);
+          return FanOut.item(property.getKey(), property.getValue());
+        });
+  }
+
+  /** Starts as many children as may run now, or as this decision can bear, and reads ahead. */
+  void spawn(Scope scope, MapState state, FanOut fanOut) {
+    try {
+      while (!draft.isExhausted()) {
+        if (fanOut.wantsMore()) {
+          readOn(scope, state, fanOut);
+        } else if (fanOut.maySpawn()) {
+          var index = fanOut.indexToSpawn();
+          draft.write(new Progress.FanOutAdvanced(scope.id(), index));
+          draft.ask(startChild(scope, state, fanOut, index));
+        } else {
+          return;
+        }
+      }
+    } catch (EvaluationException e) {
+      runFailed(scope, Objects.requireNonNull(fanOut.plan().mapRun()), e.error(), e.cause());
+      return;
+    }
+    if (fanOut.maySpawn() || fanOut.wantsMore()) {
       draft.ready(scope);
     }
+  }
+
+  private void readOn(Scope scope, MapState state, FanOut fanOut) throws EvaluationException {
+    var backlog = fanOut.backlog();
+    var page =
+        MapRunInputs.page(
+            draft,
+            scope,
+            state,
+            backlog.carry(),
+            new MapRunInputs.Items(
+                backlog.itemsRead(), fanOut.plan().total(), index -> fanOut.item((int) index)));
+    draft.write(page);
+    draft.worked(MapRunInputs.PAGE_ITEMS);
   }
 
   /**
@@ -130,19 +175,20 @@ final class MapRunBehavior {
   Effect startChild(Scope scope, MapState state, FanOut fanOut, int index) {
     var plan = Objects.requireNonNull(fanOut.plan().mapRun());
     var distributed = Objects.requireNonNull(state.distributed());
+    var input = fanOut.backlog().input(index);
     var start =
         new Effect.StartMapRunChild(
             new ParentLink.MapRunChild(
                 draft.taskRef(scope, plan.stamp()),
                 index,
                 plan.arn(),
-                fanOut.itemCount(index),
+                input.items(),
                 fanOut.redriveCount()),
             draft.execution().header(),
             state.processor().index(),
             distributed.label(),
             distributed.executionType(),
-            Payload.of(fanOut.item(index).getValue()));
+            input.payload());
     return fanOut.isRedriven(index) ? new Effect.RedriveMapRunChild(start) : start;
   }
 
@@ -173,7 +219,7 @@ final class MapRunBehavior {
 
   private void runSucceeded(Scope scope, MapState state, FanOut fanOut, FanOutPlan.MapRunPlan plan)
       throws EvaluationException {
-    var result = ParallelBehavior.results(fanOut);
+    var result = result(state, fanOut);
     var cause = causeOfEnd(fanOut, plan);
     var succeededId = draft.write(scope, EventType.MapRunSucceeded, EventDetails.NONE, cause);
     draft.write(new Progress.MapRunEnded(scope.id(), ExecutionStatus.SUCCEEDED, draft.nowMillis()));
@@ -181,8 +227,33 @@ final class MapRunBehavior {
     closing.endFanOut(scope);
     // Not the end of the run, as older recordings have it. Source: all since November 2024.
     draft.write(new Progress.CauseMoved(scope.id(), cause));
+    if (result == null) {
+      throw new EvaluationException(
+          ErrorNames.DATA_LIMIT_EXCEEDED, DataFlows.tooLarge(state.name()));
+    }
     var handover = DataFlows.afterResult(draft, scope, state.dataFlow(), result);
     transitions.exit(scope, handover, state.transition());
+  }
+
+  /** The outputs of all children; null where they are too large, and wanted. */
+  private @Nullable Payload result(MapState state, FanOut fanOut) {
+    if (fanOut.backlog().resultBytes() < draft.limits().payloadBytesMax()) {
+      return ParallelBehavior.results(fanOut);
+    }
+    return usesResult(state.dataFlow()) ? null : Payload.EMPTY_OBJECT;
+  }
+
+  private static boolean usesResult(DataFlow flow) {
+    return switch (flow) {
+      case DataFlow.JsonPath path ->
+          path.resultPath().path() != null
+              || path.resultSelector() != null
+              || path.assign() != null;
+      case DataFlow.Jsonata jsonata ->
+          jsonata.output() == null
+              || jsonata.output().usesResult()
+              || (jsonata.assign() != null && jsonata.assign().usesResult());
+    };
   }
 
   /** What the event that ends a map run hangs on: its start, or its latest redrive. */

@@ -64,8 +64,8 @@ final class ParallelBehavior implements StateBehavior<ParallelState> {
 
   /** The outputs of what ended well, in order. */
   static Payload results(FanOut fanOut) {
-    var results = Json.nodes().arrayNode(fanOut.plan().total());
-    for (var i = 0; i < fanOut.plan().total(); i++) {
+    var results = Json.nodes().arrayNode(fanOut.total());
+    for (var i = 0; i < fanOut.total(); i++) {
       var output = fanOut.result(i);
       if (output != null) {
         results.add(output.tree());

@@ -27,6 +27,11 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 final class TaskBehavior implements StateBehavior<TaskState> {
+  /** Pause before the next look at a job: half of what it has taken so far, within these. */
+  private static final long POLL_MILLIS_MIN = 200;
+
+  private static final long POLL_MILLIS_MAX = 30_000;
+
   private final Draft draft;
   private final Transitions transitions;
   private final Failures failures;
@@ -62,6 +67,7 @@ final class TaskBehavior implements StateBehavior<TaskState> {
             Values.integer(state.heartbeatSeconds(), bindings, 1),
             Values.text(state.credentials(), bindings),
             draft.nowMillis(),
+            null,
             invocation(state));
     writeScheduled(scope, state.resource(), attempt);
     draft.write(new Progress.AttemptBegan(scope.id(), attempt));
@@ -78,6 +84,10 @@ final class TaskBehavior implements StateBehavior<TaskState> {
 
   /** The effect that gets an attempt going; also after a restart. */
   Effect effect(Scope scope, TaskResource resource, TaskAttempt attempt) {
+    var job = closing.awaitedJob(scope, attempt);
+    if (job != null) {
+      return new Effect.PollJob(job);
+    }
     var work = work(scope, resource, attempt);
     return attempt.invocation() < 0
         ? work
@@ -139,6 +149,44 @@ final class TaskBehavior implements StateBehavior<TaskState> {
         new EventDetails.TaskOutput(integration.service(), integration.resource(), output));
     draft.write(new Progress.AttemptAdvanced(scope.id(), TaskAttempt.Phase.SUBMITTED));
     return Reply.DONE;
+  }
+
+  /** A connector began a job: it is looked after until it is over. */
+  Reply jobBegan(
+      Scope scope, TaskState state, TaskAttempt attempt, Payload output, String reference) {
+    if (attempt.phase() != TaskAttempt.Phase.DISPATCHED
+        || !(state.resource() instanceof TaskResource.ServiceIntegration integration)) {
+      return Reply.GONE;
+    }
+    draft.write(
+        scope,
+        EventType.TaskSubmitted,
+        new EventDetails.TaskOutput(integration.service(), integration.resource(), output));
+    draft.write(
+        new Progress.JobBegan(scope.id(), new TaskAttempt.Job(reference, draft.nowMillis())));
+    pollLater(scope, draft.nowMillis());
+    return Reply.DONE;
+  }
+
+  /** A job may be over: it is asked for, and will be again. */
+  void pollDue(Scope scope, TaskAttempt attempt) {
+    var job = closing.awaitedJob(scope, attempt);
+    if (job != null && attempt.job() != null) {
+      pollLater(scope, attempt.job().sinceMillis());
+      draft.ask(new Effect.PollJob(job));
+    }
+  }
+
+  /**
+   * The timer is set before the poll is answered, so that a crash in between loses nothing. A
+   * service's own time passes as it does, whatever the scale of waits.
+   */
+  private void pollLater(Scope scope, long sinceMillis) {
+    var pause = (draft.nowMillis() - sinceMillis) / 2;
+    draft.setTimerExactly(
+        scope,
+        Timer.Kind.JOB_POLL,
+        draft.nowMillis() + Math.clamp(pause, POLL_MILLIS_MIN, POLL_MILLIS_MAX));
   }
 
   /** The mock of a test case answered: the job, if there is one, began and is over. */

@@ -21,6 +21,7 @@ import io.stepwise.engine.execution.Scope;
 import io.stepwise.engine.execution.TaskAttempt;
 import io.stepwise.engine.execution.Timer;
 import io.stepwise.expression.EvaluationException;
+import io.stepwise.expression.Payload;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -166,6 +167,14 @@ public final class Walk {
         scopeId, stamp, scope -> task.answer(scope, taskState(scope), attempt(scope), outcome));
   }
 
+  /** A connector began a job. */
+  public Reply jobBegan(int scopeId, int stamp, Payload output, String reference) {
+    return withAttempt(
+        scopeId,
+        stamp,
+        scope -> task.jobBegan(scope, taskState(scope), attempt(scope), output, reference));
+  }
+
   /** The mock of a test case answered. */
   public Reply answerMocked(int scopeId, int stamp, Outcome outcome) {
     return withAttempt(
@@ -248,6 +257,7 @@ public final class Walk {
       case RETRY -> begin(scope, state);
       case TASK_TIMEOUT -> task.timedOut(scope, (TaskState) state);
       case HEARTBEAT -> task.heartbeatDue(scope, (TaskState) state, attempt(scope));
+      case JOB_POLL -> task.pollDue(scope, attempt(scope));
       case EXECUTION_TIMEOUT, CONTINUE ->
           throw new IllegalStateException("Expected no timer of the execution here");
     }

@@ -3,6 +3,7 @@ package io.stepwise.engine.command;
 import io.stepwise.engine.execution.ExecutionHeader;
 import io.stepwise.engine.execution.Outcome;
 import io.stepwise.engine.execution.Timer;
+import io.stepwise.expression.Payload;
 import org.jspecify.annotations.Nullable;
 
 /** What may be asked of one execution. Every command may arrive twice. */
@@ -19,6 +20,14 @@ public sealed interface Command {
 
   /** The mock of a test case answered in place of the service. */
   record AnswerMockedTask(int scopeId, int stamp, Outcome outcome) implements Command {}
+
+  /**
+   * A connector began a job for a task.
+   *
+   * @param output the service's answer
+   * @param reference what the connector knows the job by
+   */
+  record BeginJob(int scopeId, int stamp, Payload output, String reference) implements Command {}
 
   /** The work of a task is over: told by its token, or by the job it waited for. */
   record SettleTask(int scopeId, int stamp, Outcome outcome) implements Command {}

@@ -3,6 +3,7 @@ package io.stepwise.engine.effect;
 import io.stepwise.asl.model.StateMachineType;
 import io.stepwise.asl.model.TaskResource;
 import io.stepwise.aws.IntegrationPattern;
+import io.stepwise.engine.execution.AwaitedJob;
 import io.stepwise.engine.execution.ExecutionHeader;
 import io.stepwise.engine.execution.ExecutionStatus;
 import io.stepwise.engine.execution.ParentLink;
@@ -87,6 +88,12 @@ public sealed interface Effect {
    * @param parent the attempt that it is a child of, in that round
    */
   record StopChild(String executionArn, TaskRef parent, int round) implements Effect {}
+
+  /** Ask how a job is doing; once it is over, that comes back as {@code SettleTask}. */
+  record PollJob(AwaitedJob job) implements Effect {}
+
+  /** Stop a job that nobody waits for any more. */
+  record StopJob(AwaitedJob job) implements Effect {}
 
   /** Stop the nested execution that an attempt waits for. */
   record StopNestedExecution(TaskRef task, Payload parameters, ExecutionHeader parent)

@@ -1,11 +1,13 @@
 package io.stepwise.engine.event;
 
+import io.stepwise.engine.execution.Backlog;
 import io.stepwise.engine.execution.ExecutionStatus;
 import io.stepwise.engine.execution.FanOutPlan;
 import io.stepwise.engine.execution.Outcome;
 import io.stepwise.engine.execution.TaskAttempt;
 import io.stepwise.engine.execution.Timer;
 import io.stepwise.expression.Payload;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What happened to an execution and AWS's history does not show. */
@@ -34,6 +36,9 @@ public sealed interface Progress extends Event {
   /** An attempt went on: its worker took it, or the service accepted the job. */
   record AttemptAdvanced(int scopeId, TaskAttempt.Phase phase) implements Progress {}
 
+  /** The service accepted an attempt's job, which goes on by itself. */
+  record JobBegan(int scopeId, TaskAttempt.Job job) implements Progress {}
+
   /** A worker showed that it is alive. Units: milliseconds since 1970. */
   record HeartbeatSeen(int scopeId, long atMillis) implements Progress {}
 
@@ -45,6 +50,26 @@ public sealed interface Progress extends Event {
 
   /** A Parallel or Map state began to run its branches or items. */
   record FanOutBegan(int scopeId, FanOutPlan plan) implements Progress {}
+
+  /**
+   * A map run read on.
+   *
+   * @param inputs of the next children
+   * @param carry items that do not fill a batch yet, or null
+   * @param items items that were read
+   * @param next where to read on, or null where that was all
+   */
+  record ItemsRead(
+      int scopeId,
+      List<Backlog.ChildInput> inputs,
+      @Nullable Payload carry,
+      long items,
+      @Nullable String next)
+      implements Progress {
+    public ItemsRead {
+      inputs = List.copyOf(inputs);
+    }
+  }
 
   /** One more branch or item was started. */
   record FanOutAdvanced(int scopeId, int index) implements Progress {}

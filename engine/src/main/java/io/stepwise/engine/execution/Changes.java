@@ -17,13 +17,14 @@ public final class Changes {
   private final Set<Pending> pendingAdded = new LinkedHashSet<>();
   private final List<Pending> pendingRemoved = new ArrayList<>();
   private final List<Result> results = new ArrayList<>();
+  private final List<Result> pages = new ArrayList<>();
   private final List<EndedFanOut> fanOutsEnded = new ArrayList<>();
   private final Map<String, Supplier<MapRunSnapshot>> mapRuns = new LinkedHashMap<>();
 
   /** Something under way outside: an attempt ({@code index} −1) or a child of a map run. */
   public record Pending(int scopeId, int stamp, int index) {}
 
-  /** A result collected by the fan-out of a scope. */
+  /** A result collected by the fan-out of a scope, or the first child of a page. */
   public record Result(int scopeId, int index) {}
 
   /** A fan-out that is over, some of whose results have rows in storage. */
@@ -62,6 +63,11 @@ public final class Changes {
   /** Results collected by fan-outs that are still open. */
   public List<Result> results() {
     return results;
+  }
+
+  /** Pages read by map runs that are still open. */
+  public List<Result> pages() {
+    return pages;
   }
 
   /** Fan-outs that ended after some results were stored. */
@@ -109,11 +115,18 @@ public final class Changes {
     results.add(new Result(scopeId, index));
   }
 
+  void pageRead(int scopeId, int first) {
+    pages.add(new Result(scopeId, first));
+  }
+
   void fanOutEnded(int scopeId, FanOut fanOut) {
     if (!results.isEmpty()) {
       results.removeIf(result -> result.scopeId() == scopeId);
     }
-    if (fanOut.resultsStored()) {
+    if (!pages.isEmpty()) {
+      pages.removeIf(page -> page.scopeId() == scopeId);
+    }
+    if (fanOut.resultsStored() || fanOut.plan().mapRun() != null) {
       fanOutsEnded.add(new EndedFanOut(scopeId, fanOut));
     }
     suspended(scopeId, fanOut);

@@ -138,6 +138,12 @@ public final class Evolver {
         // A submitted or taken attempt is not dispatched again after a restart.
         changes.ended(new Pending(scopeId, attempt.stamp(), -1));
       }
+      case Progress.JobBegan(var scopeId, var job) -> {
+        var active = touched(execution, scopeId).activeState();
+        var attempt = attempt(active);
+        active.attempt(attempt.awaiting(job));
+        changes.ended(new Pending(scopeId, attempt.stamp(), -1));
+      }
       case Progress.HeartbeatSeen(var scopeId, var millis) -> {
         var active = touched(execution, scopeId).activeState();
         active.attempt(attempt(active).heardAt(millis));
@@ -160,6 +166,16 @@ public final class Evolver {
         scope.activeState().fanOut(new FanOut(plan));
         changes.mapRun(execution, scope);
       }
+      case Progress.ItemsRead(var scopeId, var inputs, var carry, var items, var next) -> {
+        var scope = touched(execution, scopeId);
+        var backlog = fanOut(scope).backlog();
+        if (!inputs.isEmpty()) {
+          changes.pageRead(scopeId, backlog.inputs());
+        }
+        backlog.read(inputs, carry, items, next);
+        execution.mapRunChanged(scopeId);
+        changes.mapRun(execution, scope);
+      }
       case Progress.FanOutAdvanced(var scopeId, var index) -> {
         var fanOut = fanOut(touched(execution, scopeId));
         fanOut.advance(index);
@@ -167,6 +183,7 @@ public final class Evolver {
         if (mapRun != null) {
           changes.began(new Pending(scopeId, mapRun.stamp(), index));
           changes.mapRun(execution, execution.scope(scopeId));
+          execution.mapRunChanged(scopeId);
         }
       }
       case Progress.FanOutCollected(var scopeId, var index, var outcome) -> {
@@ -176,6 +193,7 @@ public final class Evolver {
         if (mapRun != null) {
           changes.ended(new Pending(scopeId, mapRun.stamp(), index));
           changes.mapRun(execution, execution.scope(scopeId));
+          execution.mapRunChanged(scopeId);
         }
         if (outcome instanceof Outcome.Success) {
           changes.collected(scopeId, index);

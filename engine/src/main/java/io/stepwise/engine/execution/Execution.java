@@ -6,10 +6,13 @@ import io.stepwise.expression.Payload;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +31,7 @@ public final class Execution {
 
   private final ExecutionHeader header;
   private final Map<Integer, Scope> scopes = new HashMap<>(4);
+  private final Set<Integer> mapRunScopes = new HashSet<>(2);
   private ExecutionStatus status = ExecutionStatus.RUNNING;
   private long lastEventId;
   private long lastEventMillis;
@@ -233,6 +237,28 @@ public final class Execution {
   /** Puts back such a row. */
   public void restorePayloadRow(int number, long eventId) {
     payloadRows.put(number, eventId);
+  }
+
+  /**
+   * Everything decided so far is in storage: what is in memory only because it was not may go.
+   *
+   * @param stored where storage has the rest of the map run of a scope
+   */
+  public void committed(IntFunction<Backlog.Stored> stored) {
+    for (var scope : mapRunScopes) {
+      var open = scopes.get(scope);
+      var active = open == null ? null : open.active();
+      var fanOut = active == null ? null : active.fanOut();
+      if (fanOut != null && fanOut.plan().mapRun() != null) {
+        fanOut.backlog().committed(stored.apply(scope), fanOut.nextIndex());
+      }
+    }
+    mapRunScopes.clear();
+  }
+
+  /** Notes that a map run has something in memory that storage does not have yet. */
+  void mapRunChanged(int scopeId) {
+    mapRunScopes.add(scopeId);
   }
 
   Changes changes() {

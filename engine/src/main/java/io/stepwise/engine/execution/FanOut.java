@@ -10,8 +10,12 @@ import tools.jackson.databind.JsonNode;
 
 /** The progress of a Parallel or Map state: what was started, what ended and how. */
 public final class FanOut {
+  /** Inputs, and items in them, that a map run has ready for children still to be started. */
+  private static final int READ_AHEAD = 1_000;
+
   private final FanOutPlan plan;
   private final @Nullable Payload[] results;
+  private final @Nullable Backlog backlog;
   private @Nullable List<Map.Entry<@Nullable String, JsonNode>> items;
   private int maxConcurrency;
   private long toleratedFailureCount;
@@ -26,8 +30,6 @@ public final class FanOut {
   private long itemsFailed;
   private long itemsTimedOut;
   private long itemsAborted;
-  private long itemsTotal = -1;
-  private long itemsStarted;
   private long itemsRunning;
   private @Nullable Redrive redrive;
   private Phase phase = Phase.UNDER_WAY;
@@ -44,7 +46,8 @@ public final class FanOut {
 
   FanOut(FanOutPlan plan) {
     this.plan = plan;
-    this.results = new @Nullable Payload[plan.total()];
+    this.results = new @Nullable Payload[plan.mapRun() == null ? plan.total() : 0];
+    this.backlog = plan.mapRun() == null ? null : new Backlog(plan.mapRun().batched());
     this.maxConcurrency = plan.maxConcurrency();
     var mapRun = plan.mapRun();
     this.toleratedFailureCount = mapRun == null ? -1 : mapRun.toleratedFailureCount();
@@ -54,6 +57,24 @@ public final class FanOut {
   /** What it set out to do. */
   public FanOutPlan plan() {
     return plan;
+  }
+
+  /** What a map run has read of its items, and what came of them. */
+  public Backlog backlog() {
+    if (backlog == null) {
+      throw new IllegalStateException("Expected a map run");
+    }
+    return backlog;
+  }
+
+  /** Branches, items, or children of the map run as far as their inputs were read. */
+  public int total() {
+    return backlog == null ? plan.total() : backlog.inputs();
+  }
+
+  /** Children of a map run, as far as that is known: those whose inputs were read, or all. */
+  public long childrenTotal() {
+    return isBatched() || plan.total() < 0 ? total() : plan.total();
   }
 
   /** At a time at most; 0 means no limit of its own. */
@@ -119,7 +140,7 @@ public final class FanOut {
       return nextIndex;
     }
     var index = redrive.next();
-    while (results[index] != null) {
+    while (result(index) != null) {
       index++;
     }
     return index;
@@ -171,17 +192,14 @@ public final class FanOut {
     };
   }
 
-  /** Items in all children. */
+  /** Items of a map run, as far as that is known: those that were read, or all. */
   public long itemsTotal() {
-    if (itemsTotal < 0) {
-      itemsTotal = itemsBefore(plan.total());
-    }
-    return itemsTotal;
+    return plan.total() >= 0 || backlog == null ? plan.total() : backlog.itemsRead();
   }
 
   /** Items in children that were never started. */
   public long itemsPending() {
-    return itemsTotal() - itemsStarted;
+    return itemsTotal() - (backlog == null ? nextIndex : backlog.itemsStarted());
   }
 
   /** Items in children that were started and have not ended. */
@@ -193,18 +211,12 @@ public final class FanOut {
   public long itemsPendingRedrive() {
     return pendingRedrive() == 0
         ? 0
-        : itemsStarted - itemsRunning - itemsSucceeded - itemsFailed - itemsTimedOut - itemsAborted;
-  }
-
-  private long itemsBefore(int end) {
-    if (!isBatched()) {
-      return end;
-    }
-    var items = 0L;
-    for (var index = 0; index < end; index++) {
-      items += itemCount(index);
-    }
-    return items;
+        : backlog().itemsStarted()
+            - itemsRunning
+            - itemsSucceeded
+            - itemsFailed
+            - itemsTimedOut
+            - itemsAborted;
   }
 
   private boolean isBatched() {
@@ -213,18 +225,32 @@ public final class FanOut {
 
   /** Whether everything was started and has ended. */
   public boolean isDone() {
-    return nextIndex == plan.total() && pendingRedrive() == 0 && running == 0;
+    return nextIndex == total() && !hasMore() && pendingRedrive() == 0 && running == 0;
+  }
+
+  private boolean hasMore() {
+    return backlog != null && backlog.next() != null;
+  }
+
+  /** Whether a map run should read on: little is left to start. */
+  public boolean wantsMore() {
+    return hasMore()
+        && phase == Phase.UNDER_WAY
+        && !backlog().isReading()
+        && (total() == nextIndex
+            || (total() - nextIndex < READ_AHEAD
+                && backlog().itemsRead() - backlog().itemsStarted() < READ_AHEAD));
   }
 
   /** Whether one more may be started now. */
   public boolean maySpawn() {
-    return (nextIndex < plan.total() || pendingRedrive() > 0)
+    return (nextIndex < total() || pendingRedrive() > 0)
         && (maxConcurrency == 0 || running < maxConcurrency);
   }
 
   /** The output of what ended well, or null. */
   public @Nullable Payload result(int index) {
-    return results[index];
+    return backlog == null ? results[index] : backlog.result(index);
   }
 
   /** Whether results were written to storage in an earlier decision. */
@@ -232,11 +258,18 @@ public final class FanOut {
     return resultsStored;
   }
 
-  /** The item at {@code index}: its key where an object is iterated, and its value. */
+  /**
+   * The item of a Map at {@code index}, where the state has it: its key where an object is
+   * iterated, and its value.
+   */
   public Map.Entry<@Nullable String, JsonNode> item(int index) {
     var known = items;
     if (known == null) {
-      known = list(plan.items().tree());
+      var tree = plan.items().tree();
+      if (tree.isArray()) {
+        return new Entry(null, tree.get(index));
+      }
+      known = list(tree);
       items = known;
     }
     return known.get(index);
@@ -244,21 +277,20 @@ public final class FanOut {
 
   /** Items in the child at {@code index}. */
   public int itemCount(int index) {
-    return isBatched() ? item(index).getValue().path("Items").size() : 1;
+    return backlog == null ? 1 : backlog.itemCount(index);
   }
 
-  private static List<Map.Entry<@Nullable String, JsonNode>> list(JsonNode tree) {
-    var list = new ArrayList<Map.Entry<@Nullable String, JsonNode>>(tree.size());
-    if (tree.isObject()) {
-      for (var property : tree.properties()) {
-        list.add(new Entry(property.getKey(), property.getValue()));
-      }
-    } else {
-      for (var value : tree) {
-        list.add(new Entry(null, value));
-      }
+  private static List<Map.Entry<@Nullable String, JsonNode>> list(JsonNode object) {
+    var list = new ArrayList<Map.Entry<@Nullable String, JsonNode>>(object.size());
+    for (var property : object.properties()) {
+      list.add(new Entry(property.getKey(), property.getValue()));
     }
     return list;
+  }
+
+  /** An item, with its key where an object is iterated. */
+  public static Map.Entry<@Nullable String, JsonNode> item(@Nullable String key, JsonNode value) {
+    return new Entry(key, value);
   }
 
   private record Entry(@Nullable String getKey, JsonNode getValue)
@@ -273,6 +305,7 @@ public final class FanOut {
 
   void advance(int index) {
     var items = itemCount(index);
+    var forTheFirstTime = !isRedriven(index);
     if (redrive != null && index < redrive.end()) {
       redrive =
           new Redrive(
@@ -284,7 +317,9 @@ public final class FanOut {
               redrive.pending() - 1);
     } else {
       nextIndex = index + 1;
-      itemsStarted += items;
+    }
+    if (backlog != null) {
+      backlog.began(index, forTheFirstTime);
     }
     itemsRunning += items;
     running++;
@@ -296,9 +331,16 @@ public final class FanOut {
     runningIndexes.clear(index);
     var items = itemCount(index);
     itemsRunning -= items;
+    if (backlog != null) {
+      backlog.ended(index);
+    }
     switch (outcome) {
       case Outcome.Success(var output) -> {
-        results[index] = output;
+        if (backlog == null) {
+          results[index] = output;
+        } else {
+          backlog.succeeded(index, output);
+        }
         succeeded++;
         itemsSucceeded += items;
       }
@@ -324,6 +366,7 @@ public final class FanOut {
   /** What ran was stopped, and nobody waits for it any more. */
   void suspend() {
     phase = Lifecycle.MAP_RUN.next(phase, Phase.SUSPENDED);
+    backlog().reading(false);
     running = 0;
     itemsRunning = 0;
     runningIndexes.clear();
@@ -389,7 +432,6 @@ public final class FanOut {
     fanOut.toleratedFailureCount = counters.toleratedFailureCount();
     fanOut.toleratedFailurePercentage = counters.toleratedFailurePercentage();
     fanOut.nextIndex = counters.nextIndex();
-    fanOut.itemsStarted = fanOut.itemsBefore(counters.nextIndex());
     fanOut.running = counters.running();
     fanOut.succeeded = counters.succeeded();
     fanOut.failed = counters.failed();
@@ -411,6 +453,9 @@ public final class FanOut {
   /** Puts back that what is at {@code index} is under way. */
   public void putRunning(int index) {
     itemsRunning += itemCount(index);
+    if (backlog != null) {
+      backlog.began(index, false);
+    }
     runningIndexes.set(index);
   }
 

@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a Parallel or Map state set out to do; see {@link FanOut} for how far it got.
  *
- * @param total branches, items, or children of the map run
- * @param items the items of a Map (array or object), or the finished inputs of a map run's children
- *     (array); the input of every branch for Parallel
+ * @param total branches or items; −1 where a map run reads its items from elsewhere
+ * @param items the items of a Map (array or object), or what a map run reads them from; the input
+ *     of every branch for Parallel
  * @param maxConcurrency at a time at most; 0 means no limit of its own
  * @param mapRun what only a map run has, or null
  */

@@ -52,8 +52,8 @@ public record MapRunSnapshot(
     var redrive = fanOut.redrive();
     var executions =
         new Counts(
-            fanOut.plan().total(),
-            fanOut.plan().total() - fanOut.nextIndex(),
+            fanOut.childrenTotal(),
+            fanOut.childrenTotal() - fanOut.nextIndex(),
             over ? 0 : fanOut.running(),
             fanOut.succeeded(),
             fanOut.failed(),

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param heartbeatSeconds longest silence of the worker, or 0 for no limit
  * @param credentialsRoleArn the role to assume, or null
  * @param heardAtMillis when the worker was last known to be alive
+ * @param job the job that its connector has begun, or null
  * @param invocation in an execution of a test case, how many attempts at this state there were
  *     before; otherwise −1
  */
@@ -23,7 +24,16 @@ public record TaskAttempt(
     long heartbeatSeconds,
     @Nullable String credentialsRoleArn,
     long heardAtMillis,
+    @Nullable Job job,
     int invocation) {
+
+  /**
+   * A job that goes on outside until a poll finds it over.
+   *
+   * @param reference what its connector knows it by
+   * @param sinceMillis when it was submitted. Units: milliseconds since 1970
+   */
+  public record Job(String reference, long sinceMillis) {}
 
   /** How far an attempt got. */
   public enum Phase {
@@ -45,6 +55,7 @@ public record TaskAttempt(
         heartbeatSeconds,
         credentialsRoleArn,
         heardAtMillis,
+        job,
         invocation);
   }
 
@@ -58,6 +69,26 @@ public record TaskAttempt(
         heartbeatSeconds,
         credentialsRoleArn,
         millis,
+        job,
+        invocation);
+  }
+
+  /** The same attempt, which waits for a job from now on. */
+  public TaskAttempt awaiting(Job begun) {
+    return in(Phase.SUBMITTED).withJob(begun);
+  }
+
+  /** Puts back the job that storage kept. */
+  public TaskAttempt withJob(Job begun) {
+    return new TaskAttempt(
+        stamp,
+        phase,
+        parameters,
+        timeoutSeconds,
+        heartbeatSeconds,
+        credentialsRoleArn,
+        heardAtMillis,
+        begun,
         invocation);
   }
 }

@@ -22,6 +22,8 @@ public record Timer(long dueMillis, int scopeId, int stamp, Kind kind) {
     /** A worker should have shown that it is alive. */
     HEARTBEAT,
     /** A long decision goes on. */
-    CONTINUE
+    CONTINUE,
+    /** A job may be over by now. */
+    JOB_POLL
   }
 }

@@ -15,6 +15,7 @@ import java.util.Arrays;
  * sequence8, set by RocksDB | count4, little-endian | record …
  * record:  1 key value      a value is set
  *          0 key            a value is removed
+ *          15 key key       all values from the first key up to the second are removed
  * key, value:  length as a varint, bytes
  * </pre>
  *
@@ -26,6 +27,7 @@ final class RocksDbBatch implements Storage.Batch {
   private static final int HEADER = 12;
   private static final byte DELETION = 0;
   private static final byte VALUE = 1;
+  private static final byte RANGE_DELETION = 15;
 
   /** Of a length that is an int. */
   private static final int VARINT_BYTES_MAX = 5;
@@ -58,6 +60,15 @@ final class RocksDbBatch implements Storage.Batch {
     require(1L + VARINT_BYTES_MAX + key.length);
     bytes[end++] = DELETION;
     write(key);
+    count++;
+  }
+
+  @Override
+  public void deleteRange(byte[] from, byte[] to) {
+    require(1L + 2 * VARINT_BYTES_MAX + from.length + to.length);
+    bytes[end++] = RANGE_DELETION;
+    write(from);
+    write(to);
     count++;
   }
 

@@ -1,9 +1,11 @@
 package io.stepwise.runtime.dispatch;
 
 import io.stepwise.asl.model.TaskResource;
+import io.stepwise.aws.IntegrationPattern;
 import io.stepwise.catalog.StateMachineDirectory;
 import io.stepwise.engine.command.Command;
 import io.stepwise.engine.effect.Effect;
+import io.stepwise.engine.execution.AwaitedJob;
 import io.stepwise.engine.execution.Outcome;
 import io.stepwise.engine.execution.TaskRef;
 import io.stepwise.expression.Payload;
@@ -16,10 +18,13 @@ import io.stepwise.runtime.port.EffectSink;
 import io.stepwise.runtime.port.Mailbox;
 import io.stepwise.runtime.port.Message;
 import io.stepwise.runtime.time.Workload;
+import io.stepwise.storage.execution.UnderWay;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Performs effects: hands tasks to connectors, offers activity tasks, starts and stops other
@@ -28,6 +33,8 @@ import java.util.concurrent.Executor;
 public final class EffectDispatcher implements EffectSink {
   /** Calls in flight for each connector, unless told otherwise. */
   public static final int CALLS_MAX = 4_000;
+
+  private static final Logger LOG = LoggerFactory.getLogger(EffectDispatcher.class);
 
   private final Mailbox mailbox;
   private final Connectors connectors;
@@ -96,7 +103,7 @@ public final class EffectDispatcher implements EffectSink {
       int callsMax,
       Executor threads) {
     this.mocks = mocks;
-    this.calls = new ConnectorCalls(callsMax, mailbox, workload, this::answer, threads);
+    this.calls = new ConnectorCalls(callsMax, mailbox, workload, threads);
     this.mailbox = mailbox;
     this.connectors = connectors;
     this.activities = activities;
@@ -111,6 +118,8 @@ public final class EffectDispatcher implements EffectSink {
       case Effect.OfferActivityTask(var task, var activityArn) ->
           activities.offer(activityArn, task);
       case Effect.StartNestedExecution start -> children.start(start);
+      case Effect.PollJob(var job) -> poll(job);
+      case Effect.StopJob(var job) -> stop(job);
       case Effect.StopChild stop -> children.stop(stop);
       case Effect.StartMapRunChild start -> children.start(start);
       case Effect.RedriveMapRunChild redrive -> children.redrive(redrive);
@@ -145,6 +154,7 @@ public final class EffectDispatcher implements EffectSink {
     return switch (answer) {
       case ConnectorOutcome.Success(var output) -> new Outcome.Success(output);
       case ConnectorOutcome.Failure(var error, var cause) -> new Outcome.Failure(error, cause);
+      case ConnectorOutcome.Submitted(var output, var job) -> new Outcome.Success(output);
     };
   }
 
@@ -168,24 +178,65 @@ public final class EffectDispatcher implements EffectSink {
     try {
       connector = connectors.find(request.service(), request.action());
     } catch (RuntimeException | LinkageError e) {
-      answer(
-          invoke.task(),
-          new Outcome.Failure(
-              ConnectorCalls.FAULT,
-              "A connector of Stepwise failed to say what it does: " + e.getMessage()));
+      answer(invoke.task(), undecided(e));
       return;
     }
     if (connector.isEmpty()) {
-      answer(
-          invoke.task(),
-          new Outcome.Failure(
-              "Stepwise.UnsupportedIntegration",
-              "Stepwise does not support the integration "
-                  + invoke.resource().arn()
-                  + " yet. A mock can answer it: --mock, or SFN_MOCK_CONFIG."));
+      answer(invoke.task(), unsupported(invoke.resource()));
       return;
     }
     calls.begin(connector.get(), invoke, request);
+  }
+
+  private void poll(AwaitedJob job) {
+    var resource = job.resource();
+    Outcome refusal = unsupported(resource);
+    try {
+      var connector = connectors.find(resource.service(), resource.action());
+      var jobs = connector.flatMap(Connector::jobs);
+      if (connector.isPresent() && jobs.isPresent()) {
+        calls.poll(connector.get(), jobs.get(), job);
+        return;
+      }
+    } catch (RuntimeException | LinkageError e) {
+      refusal = undecided(e);
+    }
+    var task = job.task();
+    mailbox.put(
+        new Message.ForExecution(
+            task.executionId(),
+            new Command.SettleTask(task.scopeId(), task.stamp(), refusal),
+            reply -> {},
+            null));
+  }
+
+  private void stop(AwaitedJob job) {
+    var resource = job.resource();
+    try {
+      var connector = connectors.find(resource.service(), resource.action());
+      var jobs = connector.flatMap(Connector::jobs);
+      if (connector.isPresent() && jobs.isPresent()) {
+        calls.stop(connector.get(), jobs.get(), job);
+        return;
+      }
+    } catch (RuntimeException | LinkageError e) {
+      LOG.error("{}: no connector took the stop of {}", ConnectorCalls.FAULT, job, e);
+    }
+    mailbox.put(new Message.JobStopped(new UnderWay.Item.StopOfJob(job)));
+  }
+
+  private static Outcome undecided(Throwable failure) {
+    return new Outcome.Failure(
+        ConnectorCalls.FAULT,
+        "A connector of Stepwise failed to say what it does: " + failure.getMessage());
+  }
+
+  private static Outcome unsupported(TaskResource resource) {
+    return new Outcome.Failure(
+        "Stepwise.UnsupportedIntegration",
+        "Stepwise does not support the integration "
+            + resource.arn()
+            + " yet. A mock can answer it: --mock, or SFN_MOCK_CONFIG.");
   }
 
   @Override
@@ -216,11 +267,16 @@ public final class EffectDispatcher implements EffectSink {
         resource instanceof TaskResource.ServiceIntegration integration
             ? integration.action()
             : "function";
+    var pattern =
+        resource instanceof TaskResource.ServiceIntegration integration
+            ? integration.pattern()
+            : IntegrationPattern.REQUEST_RESPONSE;
     var machine = invoke.execution().machine();
     return new ConnectorRequest(
         invoke.resource().arn(),
         service,
         action,
+        pattern,
         invoke.parameters(),
         invoke.timeoutSeconds() == 0
             ? Optional.empty()

@@ -55,6 +55,13 @@ public sealed interface Message {
   }
 
   /**
+   * Forget that a job is to be stopped: its service has answered.
+   *
+   * @param asked what asked for it
+   */
+  record JobStopped(UnderWay.Item.StopOfJob asked) implements Message {}
+
+  /**
    * Give the effect of a task that is still to be done once more; null where it is over.
    *
    * @param answer told the effect

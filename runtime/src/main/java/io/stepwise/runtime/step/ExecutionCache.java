@@ -1,5 +1,6 @@
 package io.stepwise.runtime.step;
 
+import io.stepwise.engine.execution.Backlog;
 import io.stepwise.engine.execution.Execution;
 import io.stepwise.engine.execution.Scope;
 import java.util.HashMap;
@@ -17,10 +18,18 @@ final class ExecutionCache {
   private final int openMax;
   private final long openBytesMax;
   private final LinkedHashMap<Long, Kept> open = new LinkedHashMap<>(256, 0.75f, true);
+  private final MapRuns mapRuns;
   private long openBytes;
   private final Map<Long, Execution> uncommitted = new HashMap<>();
   private final Map<String, Execution> uncommittedByArn = new HashMap<>();
   private final Set<Long> removed = new HashSet<>();
+
+  /** Where storage has map runs. */
+  @FunctionalInterface
+  interface MapRuns {
+    /** What storage has of the map run of a scope. */
+    Backlog.Stored of(long executionId, int scopeId);
+  }
 
   /** An open execution and what it is taken to weigh. */
   private record Kept(Execution execution, long bytes) {}
@@ -30,9 +39,11 @@ final class ExecutionCache {
    *
    * @param openMax open executions kept at most
    * @param openBytesMax what they may weigh, by a rough estimate. Units: bytes
+   * @param mapRuns what storage has of the map run of a scope
    */
-  ExecutionCache(int openMax, long openBytesMax) {
+  ExecutionCache(int openMax, long openBytesMax, MapRuns mapRuns) {
     this.openMax = openMax;
+    this.mapRuns = mapRuns;
     this.openBytesMax = openBytesMax;
   }
 
@@ -73,6 +84,7 @@ final class ExecutionCache {
   /** Notes that all changes are in storage. */
   void committed() {
     for (var execution : uncommitted.values()) {
+      execution.committed(scope -> mapRuns.of(execution.header().id(), scope));
       if (execution.status().isClosed()) {
         drop(execution.header().id());
       } else {

@@ -116,8 +116,7 @@ public final class ShardStep {
   private final Share share;
   private final SplittableRandom seeds;
   private final Storage.Batch batch;
-  private final ExecutionCache cache =
-      new ExecutionCache(OPEN_EXECUTIONS_MAX, Runtime.getRuntime().maxMemory() / 8);
+  private final ExecutionCache cache;
   private final ExpressRuns express =
       new ExpressRuns(EXPRESS_RUNS_MAX, Runtime.getRuntime().maxMemory() / 4);
   private final Set<Long> outOfService = new HashSet<>();
@@ -165,6 +164,9 @@ public final class ShardStep {
       Audience audience) {
     this.storage = storage;
     this.executions = new ExecutionReader(storage, directory::revision);
+    this.cache =
+        new ExecutionCache(
+            OPEN_EXECUTIONS_MAX, Runtime.getRuntime().maxMemory() / 8, executions::mapRunOf);
     this.underWay = new UnderWay(storage);
     this.storedTimers = new DueTimers(storage);
     this.expiry = new Expiry(storage, directory::revision);
@@ -201,6 +203,7 @@ public final class ShardStep {
       case Message.StartSync start -> workerOf(start.request().executionArn(), shards, workers);
       case Message.ForExecution command -> workerOf(command.executionId(), workers);
       case Message.StopChild stop -> workerOf(stop.executionArn(), shards, workers);
+      case Message.JobStopped stopped -> workerOf(stopped.asked().executionId(), workers);
       case Message.RedriveChild redrive ->
           workerOf(redrive.request().executionArn(), shards, workers);
       case Message.RepeatTask repeat -> workerOf(repeat.task().executionId(), workers);
@@ -254,7 +257,7 @@ public final class ShardStep {
     Runnable later = () -> process(message);
     return switch (message) {
       case Message.Start start -> away.holdsBack(start.request().executionArn().text(), later);
-      case Message.StartSync _, Message.FeedRead _ -> false;
+      case Message.StartSync _, Message.FeedRead _, Message.JobStopped _ -> false;
       case Message.ForExecution command -> away.holdsBack(command.executionId(), later);
       case Message.StopChild stop -> away.holdsBack(stop.asked().childArn(), later);
       case Message.RedriveChild redrive ->
@@ -284,6 +287,7 @@ public final class ShardStep {
       case Message.StartSync start -> startExpress(start.request(), start.answer());
       case Message.ForExecution forExecution -> forward(forExecution);
       case Message.StopChild stop -> stopChild(stop);
+      case Message.JobStopped stopped -> underWay.acknowledge(batch, stopped.asked());
       case Message.RedriveChild redrive -> redriveChild(redrive);
       case Message.RepeatTask repeat -> repeat(repeat);
       case Message.Expire expire -> expire(expire);
@@ -515,6 +519,10 @@ public final class ShardStep {
       effects.add(new Effect.StopChild(childArn, parent, round));
       return;
     }
+    if (item instanceof UnderWay.Item.StopOfJob(var job)) {
+      effects.add(new Effect.StopJob(job));
+      return;
+    }
     var execution = find(item.executionId());
     if (execution == null) {
       return;
@@ -523,7 +531,8 @@ public final class ShardStep {
       case UnderWay.Item.Task(_, var pending) ->
           decider.repeat(execution, pending).ifPresent(effects::add);
       case UnderWay.Item.ParentNotice(_, var round) -> noticeAgain(execution, round);
-      case UnderWay.Item.Stop _ -> throw new IllegalStateException("Expected no stop here");
+      case UnderWay.Item.Stop _, UnderWay.Item.StopOfJob _ ->
+          throw new IllegalStateException("Expected no stop here");
     }
   }
 
@@ -982,7 +991,7 @@ public final class ShardStep {
         events);
   }
 
-  /** Notes an effect for the release. Stops of children have a row until they are done. */
+  /** Notes an effect for the release. Stops have a row until they are done. */
   private void remember(Effect effect) {
     switch (effect) {
       case Effect.StopNestedExecution _, Effect.StopMapRunChild _ ->
@@ -992,6 +1001,10 @@ public final class ShardStep {
                     underWay.ask(batch, UnderWay.Item.Stop.of(child));
                     effects.add(child);
                   });
+      case Effect.StopJob stop -> {
+        underWay.ask(batch, new UnderWay.Item.StopOfJob(stop.job()));
+        effects.add(stop);
+      }
       default -> effects.add(effect);
     }
   }
@@ -1019,6 +1032,7 @@ public final class ShardStep {
       case Message.StartSync start -> start.answer().accept(null);
       case Message.ForExecution forExecution -> forExecution.answer().accept(null);
       case Message.StopChild stop -> {}
+      case Message.JobStopped stopped -> {}
       case Message.RedriveChild redrive -> {}
       case Message.RepeatTask repeat -> repeat.answer().accept(null);
       case Message.Expire expire -> expire.answer().accept(false);
@@ -1033,6 +1047,7 @@ public final class ShardStep {
       case Message.ForExecution forExecution ->
           forExecution.command().getClass().getSimpleName() + " " + forExecution.executionId();
       case Message.StopChild stop -> "stop " + stop.executionArn();
+      case Message.JobStopped stopped -> "forget the stop of " + stopped.asked();
       case Message.RedriveChild redrive -> "redrive " + redrive.request().executionArn();
       case Message.RepeatTask repeat -> "repeat a task of " + repeat.task().executionId();
       case Message.Expire expire -> "remove " + expire.executionId();

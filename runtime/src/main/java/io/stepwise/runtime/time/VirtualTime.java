@@ -240,6 +240,7 @@ public final class VirtualTime implements Clock, Workload, DecisionListener {
       case WAITS ->
           switch (timer.kind()) {
             case WAIT, RETRY, CONTINUE -> true;
+            case JOB_POLL -> false; // a service works in its own time
             case EXECUTION_TIMEOUT, TASK_TIMEOUT, HEARTBEAT -> awaitingOthers.isEmpty();
           };
     };

@@ -6,6 +6,7 @@ import io.stepwise.asl.DefinitionCompiler;
 import io.stepwise.asl.model.StateMachineType;
 import io.stepwise.aws.ExecutionArn;
 import io.stepwise.aws.StateMachineArn;
+import io.stepwise.engine.execution.Backlog;
 import io.stepwise.engine.execution.Execution;
 import io.stepwise.engine.execution.ExecutionHeader;
 import io.stepwise.engine.execution.StateMachineRevision;
@@ -33,7 +34,7 @@ final class ExecutionCacheTest {
 
   @Test
   void forgetsTheLongestUnusedOverTheNumber() {
-    var cache = new ExecutionCache(2, Long.MAX_VALUE);
+    var cache = new ExecutionCache(2, Long.MAX_VALUE, (id, scope) -> Backlog.Stored.NOTHING);
 
     cache.loaded(execution(1, 10));
     cache.loaded(execution(2, 10));
@@ -47,7 +48,7 @@ final class ExecutionCacheTest {
 
   @Test
   void forgetsTheLongestUnusedOverTheWeight() {
-    var cache = new ExecutionCache(1_000, 1_000_000);
+    var cache = new ExecutionCache(1_000, 1_000_000, (id, scope) -> Backlog.Stored.NOTHING);
 
     for (var id = 1; id <= 10; id++) {
       cache.loaded(execution(id, 200_000));
@@ -60,7 +61,7 @@ final class ExecutionCacheTest {
 
   @Test
   void keepsWhatIsNotCommittedWhateverItWeighs() {
-    var cache = new ExecutionCache(1, 1);
+    var cache = new ExecutionCache(1, 1, (id, scope) -> Backlog.Stored.NOTHING);
 
     cache.changed(execution(1, 200_000), true);
     cache.changed(execution(2, 200_000), true);

@@ -56,10 +56,35 @@ class GoldenStoreTest {
   }
 
   @Test
-  void storeOfVersion2Opens() throws IOException {
+  void storeOfVersion3Opens() throws IOException {
+    assertThat(image(read("store-3.txt"))).isEqualTo(read("store-3-image.txt"));
+  }
+
+  /** Writes the files of a new version: run with {@code -Dstepwise.regenerate=true}. */
+  @Test
+  @EnabledIfSystemProperty(named = "stepwise.regenerate", matches = "true")
+  void writesTheStoreOfANewVersion() throws IOException {
+    var rows = new StringBuilder();
+    var hex = HexFormat.of();
+    busy()
+        .storage()
+        .rows()
+        .forEach(
+            (key, value) ->
+                rows.append(hex.formatHex(key))
+                    .append('=')
+                    .append(hex.formatHex(value))
+                    .append('\n'));
+    var folder = Path.of("src/test/resources/io/stepwise/storage/execution");
+    Files.writeString(folder.resolve("store-3.txt"), rows.toString());
+    Files.writeString(folder.resolve("store-3-image.txt"), image(rows.toString()));
+  }
+
+  /** All executions of a store, given its rows as text, as they are read. */
+  private static String image(String rows) {
     var storage = new InMemoryStorage();
     var batch = storage.newBatch();
-    for (var line : read("store-2.txt").lines().toList()) {
+    for (var line : rows.lines().toList()) {
       var row = line.split("=", -1);
       batch.put(HexFormat.of().parseHex(row[0]), HexFormat.of().parseHex(row[1]));
     }
@@ -83,26 +108,7 @@ class GoldenStoreTest {
                   });
             });
 
-    assertThat(image).hasToString(read("store-2-image.txt"));
-  }
-
-  /** Writes the files of a new version: run with {@code -Dstepwise.regenerate=true}. */
-  @Test
-  @EnabledIfSystemProperty(named = "stepwise.regenerate", matches = "true")
-  void writesTheStoreOfANewVersion() throws IOException {
-    var rows = new StringBuilder();
-    var hex = HexFormat.of();
-    busy()
-        .storage()
-        .rows()
-        .forEach(
-            (key, value) ->
-                rows.append(hex.formatHex(key))
-                    .append('=')
-                    .append(hex.formatHex(value))
-                    .append('\n'));
-    Files.writeString(
-        Path.of("src/test/resources/io/stepwise/storage/execution/store-2.txt"), rows.toString());
+    return image.toString();
   }
 
   private static String read(String file) throws IOException {

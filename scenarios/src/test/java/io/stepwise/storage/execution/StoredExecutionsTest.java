@@ -46,7 +46,7 @@ class StoredExecutionsTest {
   @Test
   void onlyWhatIsShownRemainsAfterAGoodEnd() {
     var scenario = GoldenStoreTest.busy();
-    assertThat(tables(scenario)).isEqualTo("chklmnopqrstx");
+    assertThat(tables(scenario)).isEqualTo("chiklmnopqrstx");
 
     for (var scope : scenario.execution().scopes()) {
       var attempt = scope.active() == null ? null : scope.active().attempt();
@@ -69,7 +69,7 @@ class StoredExecutionsTest {
     var scenario = GoldenStoreTest.busy();
 
     scenario.stop(null, null);
-    assertThat(tables(scenario)).isEqualTo("chklmnpqrsx");
+    assertThat(tables(scenario)).isEqualTo("chiklmnpqrsx");
 
     scenario.expireClosed();
     assertThat(tables(scenario)).isEmpty();

@@ -11,7 +11,7 @@ import java.util.List;
  * not end well, what a redrive needs.
  */
 public final class Leftovers {
-  private static final List<Character> UNDER_WAY = List.of('t', 'o', 'u');
+  private static final List<Character> UNDER_WAY = List.of('t', 'o', 'u', 'j');
   private static final List<Character> REDRIVABLE = List.of('c', 'r');
 
   private Leftovers() {}

@@ -129,6 +129,7 @@ public final class DefinitionWriter {
           case LAMBDA -> "arn:aws:lambda:us-east-1:123456789012:function:f";
           case SERVICE -> "arn:aws:states:::sqs:sendMessage";
           case CALLBACK -> "arn:aws:states:::sqs:sendMessage.waitForTaskToken";
+          case JOB -> "arn:aws:states:::batch:submitJob.sync";
           case ACTIVITY -> ARN + "activity:work";
         });
     var parameters = state.putObject("Parameters");

@@ -42,6 +42,8 @@ public sealed interface Step {
     LAMBDA,
     SERVICE,
     CALLBACK,
+    /** A job that is begun, and looked at until it is over. */
+    JOB,
     ACTIVITY
   }
 

@@ -1,5 +1,6 @@
 package io.stepwise.storage.execution;
 
+import io.stepwise.aws.IntegrationPattern;
 import io.stepwise.engine.event.EventType;
 import io.stepwise.engine.execution.ExecutionStatus;
 import io.stepwise.engine.execution.FanOutPlan;
@@ -34,6 +35,15 @@ final class Codes<E extends Enum<E>> {
               TaskAttempt.Phase.DISPATCHED, TaskAttempt.Phase.STARTED, TaskAttempt.Phase.SUBMITTED),
           TaskAttempt.Phase.class);
 
+  static final Codes<IntegrationPattern> PATTERNS =
+      new Codes<>(
+          List.of(
+              IntegrationPattern.REQUEST_RESPONSE,
+              IntegrationPattern.SYNC,
+              IntegrationPattern.SYNC_2,
+              IntegrationPattern.WAIT_FOR_TASK_TOKEN),
+          IntegrationPattern.class);
+
   static final Codes<Answer> ANSWERS =
       new Codes<>(
           List.of(Answer.NONE, Answer.DESCRIPTION, Answer.PARSED_DESCRIPTION), Answer.class);
@@ -51,7 +61,8 @@ final class Codes<E extends Enum<E>> {
               Timer.Kind.RETRY,
               Timer.Kind.TASK_TIMEOUT,
               Timer.Kind.HEARTBEAT,
-              Timer.Kind.CONTINUE),
+              Timer.Kind.CONTINUE,
+              Timer.Kind.JOB_POLL),
           Timer.Kind.class);
 
   static final Codes<EventType> EVENT_TYPES =

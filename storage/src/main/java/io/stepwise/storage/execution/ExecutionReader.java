@@ -2,6 +2,7 @@ package io.stepwise.storage.execution;
 
 import io.stepwise.aws.ExecutionArn;
 import io.stepwise.engine.event.HistoryEvent;
+import io.stepwise.engine.execution.Backlog;
 import io.stepwise.engine.execution.Execution;
 import io.stepwise.engine.execution.ExecutionStatus;
 import io.stepwise.engine.execution.FanOut;
@@ -163,17 +164,8 @@ public final class ExecutionReader {
 
   private void loadFanOut(Execution execution, Scope scope, FanOut fanOut) {
     var id = execution.header().id();
-    var results = ByteBuffer.allocate(13).put((byte) 'r').putLong(id).putInt(scope.id()).array();
-    storage.scan(
-        results,
-        Keys.after(results),
-        (key, value) -> {
-          fanOut.putResult(
-              ByteBuffer.wrap(key).getInt(13),
-              Payload.ofTrustedText(new String(value, StandardCharsets.UTF_8)));
-          return true;
-        });
     if (fanOut.plan().kind() == FanOutPlan.Kind.MAP_RUN) {
+      fanOut.backlog().storedAt(mapRunOf(id, scope.id()));
       var pending = ByteBuffer.allocate(13).put((byte) 'o').putLong(id).putInt(scope.id()).array();
       storage.scan(
           pending,
@@ -186,10 +178,50 @@ public final class ExecutionReader {
             return true;
           });
     } else {
+      var results = Keys.results(id, scope.id());
+      storage.scan(
+          results,
+          Keys.after(results),
+          (key, value) -> {
+            fanOut.putResult(ByteBuffer.wrap(key).getInt(13), text(value));
+            return true;
+          });
       for (var child : execution.children(scope)) {
         fanOut.putRunning(child.index());
       }
     }
+  }
+
+  private static Payload text(byte[] value) {
+    return Payload.ofTrustedText(new String(value, StandardCharsets.UTF_8));
+  }
+
+  /** What is stored of the map run of a scope. */
+  public Backlog.Stored mapRunOf(long id, int scopeId) {
+    return new Backlog.Stored() {
+      @Override
+      public Backlog.Page pageOf(int index) {
+        var page = new Backlog.Page[1];
+        storage.scanBackwards(
+            Keys.page(id, scopeId, 0),
+            Keys.page(id, scopeId, index + 1),
+            (key, value) -> {
+              page[0] = PageCodec.decode(ByteBuffer.wrap(key).getInt(13), value);
+              return false;
+            });
+        if (page[0] == null || page[0].end() <= index) {
+          throw new StorageFault(
+              "SW-STORAGE-CORRUPT", "Expected the input of child " + index + " of " + id);
+        }
+        return page[0];
+      }
+
+      @Override
+      public @Nullable Payload result(int index) {
+        var row = storage.get(Keys.result(id, scopeId, index));
+        return row == null ? null : text(row);
+      }
+    };
   }
 
   /**

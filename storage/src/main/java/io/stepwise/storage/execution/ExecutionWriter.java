@@ -2,6 +2,7 @@ package io.stepwise.storage.execution;
 
 import io.stepwise.engine.event.Event;
 import io.stepwise.engine.event.HistoryEvent;
+import io.stepwise.engine.execution.Backlog;
 import io.stepwise.engine.execution.Changes;
 import io.stepwise.engine.execution.Execution;
 import io.stepwise.engine.execution.ExecutionStatus;
@@ -83,21 +84,57 @@ public final class ExecutionWriter {
       batch.put(Keys.pending(id, pending), NOTHING);
     }
     for (var ended : changes.fanOutsEnded()) {
-      // One by one: a scan would miss rows of this batch, which is not committed yet.
-      for (var index = 0; index < ended.fanOut().plan().total(); index++) {
-        if (ended.fanOut().result(index) != null) {
-          batch.delete(Keys.result(id, ended.scopeId(), index));
-        }
-      }
+      dropRows(batch, id, ended);
     }
     // After the deletes: the same scope may run the next branches or items already.
     for (var result : changes.results()) {
       writeResult(batch, execution, result.scopeId(), result.index());
     }
+    for (var page : changes.pages()) {
+      writePage(batch, execution, page.scopeId(), page.index());
+    }
     for (var mapRun : changes.mapRuns()) {
       writeMapRun(batch, id, mapRun);
     }
     return changes;
+  }
+
+  /**
+   * Drops what a fan-out has kept. Where that is little, one by one: a range that was deleted costs
+   * every reader who passes it.
+   */
+  private static void dropRows(Storage.Batch batch, long id, Changes.EndedFanOut ended) {
+    var fanOut = ended.fanOut();
+    var scopeId = ended.scopeId();
+    if (fanOut.total() > Backlog.SMALL) {
+      var results = Keys.results(id, scopeId);
+      batch.deleteRange(results, Keys.after(results));
+      var pages = Keys.pages(id, scopeId);
+      batch.deleteRange(pages, Keys.after(pages));
+      return;
+    }
+    // Not by a scan, which would miss rows of this batch: it is not committed yet.
+    for (var index = 0; index < fanOut.total(); index++) {
+      if (fanOut.plan().mapRun() != null || fanOut.result(index) != null) {
+        batch.delete(Keys.result(id, scopeId, index));
+      }
+    }
+    if (fanOut.plan().mapRun() != null) {
+      for (var first : fanOut.backlog().progress().firsts()) {
+        batch.delete(Keys.page(id, scopeId, first));
+      }
+    }
+  }
+
+  private static void writePage(Storage.Batch batch, Execution execution, int scopeId, int first) {
+    var scope = execution.findScope(scopeId);
+    var active = scope == null ? null : scope.active();
+    var fanOut = active == null ? null : active.fanOut();
+    if (fanOut != null) {
+      batch.put(
+          Keys.page(execution.header().id(), scopeId, first),
+          PageCodec.encode(fanOut.backlog().pageFrom(first)));
+    }
   }
 
   private static void writeResult(

@@ -80,6 +80,7 @@ public final class Expiry {
     deleteRange(batch, Keys.key('p', id));
     deleteRange(batch, Keys.key('c', id));
     deleteRange(batch, Keys.key('r', id));
+    deleteRange(batch, Keys.key('i', id));
     storage.scan(
         Keys.key('q', id),
         Keys.after(Keys.key('q', id)),

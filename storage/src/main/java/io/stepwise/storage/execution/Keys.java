@@ -5,6 +5,7 @@ import io.stepwise.aws.ExecutionArn;
 import io.stepwise.aws.StateMachineArn;
 import io.stepwise.engine.execution.Changes.Pending;
 import io.stepwise.engine.execution.ExecutionStatus;
+import io.stepwise.engine.execution.TaskRef;
 import io.stepwise.engine.execution.Timer;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -18,10 +19,12 @@ import java.util.Arrays;
  * h executionId8 firstEventId8       → events of one decision
  * c executionId8 scopeId4            → an open scope
  * r executionId8 scopeId4 index4     → a result collected by a Parallel or Map state
+ * i executionId8 scopeId4 index4     → inputs of children of a map run, from an index on
  * p executionId8 eventId8 n4         → a payload that is in no event
  * t dueMillis8 owner1 executionId8 scope4 stamp4 kind1 → a timer; owner: an execution, or others
  * o executionId8 scopeId4 stamp4 index4         → something under way outside
  * u executionId8 childHash16         → a child that is to be stopped
+ * j executionId8 scopeId4 stamp4     → a job that is to be stopped
  * l machineId8 ~executionId8         → list of executions, newest first
  * s machineId8 status1 ~executionId8 → the same by status
  * m mapRunHash16                     → a map run
@@ -90,6 +93,16 @@ final class Keys {
     return ByteBuffer.allocate(13).put((byte) 'c').putLong(id).putInt(scopeId).array();
   }
 
+  /** The start of the keys of all results of a scope. */
+  static byte[] results(long id, int scopeId) {
+    return ByteBuffer.allocate(13).put((byte) 'r').putLong(id).putInt(scopeId).array();
+  }
+
+  /** The start of the keys of all pages of a scope. */
+  static byte[] pages(long id, int scopeId) {
+    return ByteBuffer.allocate(13).put((byte) 'i').putLong(id).putInt(scopeId).array();
+  }
+
   /** Key of a collected result. */
   static byte[] result(long id, int scopeId, int index) {
     return ByteBuffer.allocate(17)
@@ -97,6 +110,16 @@ final class Keys {
         .putLong(id)
         .putInt(scopeId)
         .putInt(index)
+        .array();
+  }
+
+  /** Key of a page of inputs of a map run's children. */
+  static byte[] page(long id, int scopeId, int first) {
+    return ByteBuffer.allocate(17)
+        .put((byte) 'i')
+        .putLong(id)
+        .putInt(scopeId)
+        .putInt(first)
         .array();
   }
 
@@ -170,6 +193,16 @@ final class Keys {
             .putLong(stop.executionId())
             .put(hash(stop.childArn()));
     return (later ? key.putInt(stop.round()) : key).array();
+  }
+
+  /** Key of what remembers that a job is to be stopped: by the attempt that it was begun for. */
+  static byte[] stopOfJob(TaskRef task) {
+    return ByteBuffer.allocate(17)
+        .put((byte) 'j')
+        .putLong(task.executionId())
+        .putInt(task.scopeId())
+        .putInt(task.stamp())
+        .array();
   }
 
   /** Key of something under way. */

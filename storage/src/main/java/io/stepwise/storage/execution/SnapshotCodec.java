@@ -2,6 +2,7 @@ package io.stepwise.storage.execution;
 
 import io.stepwise.aws.ExecutionArn;
 import io.stepwise.engine.execution.ActiveState;
+import io.stepwise.engine.execution.Backlog;
 import io.stepwise.engine.execution.Execution;
 import io.stepwise.engine.execution.ExecutionHeader;
 import io.stepwise.engine.execution.FanOut;
@@ -35,6 +36,9 @@ final class SnapshotCodec {
 
   /** Marks an attempt in an execution of a test case, whose number of invocation follows. */
   private static final int MOCKABLE = 2;
+
+  /** Marks an attempt that waits for a job, which follows last; added to the mark before. */
+  private static final int AWAITING = 4;
 
   /** Marks a map run that is over or was redriven; what there is to know of that follows. */
   private static final int REDRIVABLE = 2;
@@ -245,7 +249,7 @@ final class SnapshotCodec {
       out.writeUnsigned(count);
     }
     var attempt = active.attempt();
-    out.writeByte(attempt == null ? 0 : attempt.invocation() < 0 ? 1 : MOCKABLE);
+    out.writeByte(attempt == null ? 0 : kind(attempt));
     if (attempt != null) {
       out.writeUnsigned(attempt.stamp());
       out.writeByte(Codes.PHASES.of(attempt.phase()));
@@ -256,6 +260,10 @@ final class SnapshotCodec {
       out.writeUnsigned(attempt.heardAtMillis());
       if (attempt.invocation() >= 0) {
         out.writeUnsigned(attempt.invocation());
+      }
+      if (attempt.job() != null) {
+        out.writeText(attempt.job().reference());
+        out.writeUnsigned(attempt.job().sinceMillis());
       }
     }
     var fanOut = active.fanOut();
@@ -273,6 +281,28 @@ final class SnapshotCodec {
     }
   }
 
+  private static int kind(TaskAttempt attempt) {
+    return (attempt.invocation() < 0 ? 1 : MOCKABLE) + (attempt.job() == null ? 0 : AWAITING);
+  }
+
+  private static TaskAttempt readAttempt(
+      int kind, long executionId, RowReader in, PayloadSource payloads) {
+    var attempt =
+        new TaskAttempt(
+            in.readInt(),
+            Codes.PHASES.value(in.readByte()),
+            readPayload(executionId, in, payloads),
+            in.readUnsigned(),
+            in.readUnsigned(),
+            in.readOptionalText(),
+            in.readUnsigned(),
+            null,
+            kind % AWAITING == MOCKABLE ? in.readInt() : -1);
+    return kind < AWAITING
+        ? attempt
+        : attempt.withJob(new TaskAttempt.Job(in.readText(), in.readUnsigned()));
+  }
+
   private static ActiveState readActive(long executionId, RowReader in, PayloadSource payloads) {
     var active =
         new ActiveState(
@@ -288,16 +318,7 @@ final class SnapshotCodec {
     TaskAttempt attempt = null;
     var attemptKind = in.readByte();
     if (attemptKind != 0) {
-      attempt =
-          new TaskAttempt(
-              in.readInt(),
-              Codes.PHASES.value(in.readByte()),
-              readPayload(executionId, in, payloads),
-              in.readUnsigned(),
-              in.readUnsigned(),
-              in.readOptionalText(),
-              in.readUnsigned(),
-              attemptKind == MOCKABLE ? in.readInt() : -1);
+      attempt = readAttempt(attemptKind, executionId, in, payloads);
     }
     var fanOutKind = in.readByte();
     var fanOut = fanOutKind == 0 ? null : readFanOut(executionId, in, payloads);
@@ -318,7 +339,7 @@ final class SnapshotCodec {
   private static void write(long executionId, FanOut fanOut, RowWriter out, PayloadSink sink) {
     var plan = fanOut.plan();
     out.writeByte(Codes.FAN_OUTS.of(plan.kind()));
-    out.writeUnsigned(plan.total());
+    out.writeSigned(plan.total());
     write(executionId, plan.items(), out, sink);
     out.writeUnsigned(plan.maxConcurrency());
     var mapRun = plan.mapRun();
@@ -346,11 +367,28 @@ final class SnapshotCodec {
     out.writeUnsigned(counters.itemsFailed());
     out.writeUnsigned(counters.itemsTimedOut());
     out.writeUnsigned(counters.itemsAborted());
+    if (mapRun != null) {
+      var progress = fanOut.backlog().progress();
+      out.writeOptionalText(progress.next());
+      out.writeByte(progress.reading() ? 1 : 0);
+      out.writeUnsigned(progress.inputs());
+      out.writeUnsigned(progress.itemsRead());
+      out.writeUnsigned(progress.itemsStarted());
+      out.writeUnsigned(progress.resultBytes());
+      out.writeByte(progress.carry() == null ? 0 : 1);
+      if (progress.carry() != null) {
+        write(executionId, progress.carry(), out, sink);
+      }
+      out.writeUnsigned(progress.firsts().size());
+      for (var first : progress.firsts()) {
+        out.writeUnsigned(first);
+      }
+    }
   }
 
   private static FanOut readFanOut(long executionId, RowReader in, PayloadSource payloads) {
     var kind = Codes.FAN_OUTS.value(in.readByte());
-    var total = in.readInt();
+    var total = (int) in.readSigned();
     var items = readPayload(executionId, in, payloads);
     var maxConcurrency = in.readInt();
     FanOutPlan.MapRunPlan mapRun = null;
@@ -365,22 +403,44 @@ final class SnapshotCodec {
               in.readDouble(),
               in.readByte() == 1);
     }
-    return FanOut.restore(
-        new FanOutPlan(kind, total, items, maxConcurrency, mapRun),
-        new FanOut.Counters(
-            in.readInt(),
-            in.readSigned(),
-            in.readDouble(),
-            in.readInt(),
-            in.readInt(),
-            in.readInt(),
-            in.readInt(),
-            in.readInt(),
-            in.readInt(),
-            in.readUnsigned(),
-            in.readUnsigned(),
-            in.readUnsigned(),
-            in.readUnsigned()));
+    var fanOut =
+        FanOut.restore(
+            new FanOutPlan(kind, total, items, maxConcurrency, mapRun),
+            new FanOut.Counters(
+                in.readInt(),
+                in.readSigned(),
+                in.readDouble(),
+                in.readInt(),
+                in.readInt(),
+                in.readInt(),
+                in.readInt(),
+                in.readInt(),
+                in.readInt(),
+                in.readUnsigned(),
+                in.readUnsigned(),
+                in.readUnsigned(),
+                in.readUnsigned()));
+    if (mapRun != null) {
+      fanOut.backlog().restore(readBacklog(executionId, in, payloads));
+    }
+    return fanOut;
+  }
+
+  private static Backlog.Progress readBacklog(
+      long executionId, RowReader in, PayloadSource payloads) {
+    var next = in.readOptionalText();
+    var reading = in.readByte() == 1;
+    var inputs = in.readInt();
+    var itemsRead = in.readUnsigned();
+    var itemsStarted = in.readUnsigned();
+    var resultBytes = in.readUnsigned();
+    var carry = in.readByte() == 0 ? null : readPayload(executionId, in, payloads);
+    List<Integer> firsts = new ArrayList<>();
+    for (var count = in.readInt(); count > 0; count--) {
+      firsts.add(in.readInt());
+    }
+    return new Backlog.Progress(
+        next, reading, inputs, itemsRead, itemsStarted, resultBytes, carry, firsts);
   }
 
   private static void writeRedrive(FanOut fanOut, RowWriter out) {

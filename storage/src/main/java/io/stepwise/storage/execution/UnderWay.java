@@ -1,6 +1,7 @@
 package io.stepwise.storage.execution;
 
 import io.stepwise.engine.effect.Effect;
+import io.stepwise.engine.execution.AwaitedJob;
 import io.stepwise.engine.execution.Changes.Pending;
 import io.stepwise.engine.execution.TaskRef;
 import io.stepwise.storage.Storage;
@@ -8,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What has left an execution and has not been answered, so that it can be sent again: tasks and
- * children (written with their execution), ends that a parent has yet to hear of, and children that
- * are to be stopped.
+ * children (written with their execution), ends that a parent has yet to hear of, and children and
+ * jobs that are to be stopped.
  */
 public final class UnderWay {
   private static final byte[] NOTHING = new byte[0];
@@ -55,6 +56,14 @@ public final class UnderWay {
         return parent.executionId();
       }
     }
+
+    /** A job that is to be stopped. */
+    record StopOfJob(AwaitedJob job) implements Asked {
+      @Override
+      public long executionId() {
+        return job.task().executionId();
+      }
+    }
   }
 
   /** Notes, in a batch, what is asked for until it is acknowledged. */
@@ -62,6 +71,7 @@ public final class UnderWay {
     switch (asked) {
       case Item.ParentNotice(var id, var round) -> batch.put(Keys.parentNotice(id, round), NOTHING);
       case Item.Stop stop -> batch.put(Keys.stop(stop), StopCodec.encode(stop));
+      case Item.StopOfJob(var job) -> batch.put(Keys.stopOfJob(job.task()), JobCodec.encode(job));
     }
   }
 
@@ -71,10 +81,11 @@ public final class UnderWay {
         switch (asked) {
           case Item.ParentNotice(var id, var round) -> Keys.parentNotice(id, round);
           case Item.Stop stop -> Keys.stop(stop);
+          case Item.StopOfJob(var job) -> Keys.stopOfJob(job.task());
         });
   }
 
-  /** Whether something of an execution is under way, stops of children apart. */
+  /** Whether something of an execution is under way, what is to be stopped apart. */
   public boolean isAny(long executionId) {
     var prefix = Keys.key('o', executionId);
     return storage.firstKey(prefix, Keys.after(prefix)) != null;
@@ -89,10 +100,12 @@ public final class UnderWay {
   public static final class Walk implements AutoCloseable {
     private final Storage.Cursor pending;
     private final Storage.Cursor stops;
+    private final Storage.Cursor jobs;
 
     private Walk(Storage storage) {
       this.pending = storage.cursor(Keys.table('o'), Keys.after(Keys.table('o')));
       this.stops = storage.cursor(Keys.table('u'), Keys.after(Keys.table('u')));
+      this.jobs = storage.cursor(Keys.table('j'), Keys.after(Keys.table('j')));
     }
 
     /** The next item, or null where there is none. */
@@ -104,13 +117,17 @@ public final class UnderWay {
             ? new Item.ParentNotice(id, found.stamp())
             : new Item.Task(id, found);
       }
-      return stops.next() ? StopCodec.decode(stops.value()) : null;
+      if (stops.next()) {
+        return StopCodec.decode(stops.value());
+      }
+      return jobs.next() ? new Item.StopOfJob(JobCodec.decode(jobs.value())) : null;
     }
 
     @Override
     public void close() {
       pending.close();
       stops.close();
+      jobs.close();
     }
   }
 }

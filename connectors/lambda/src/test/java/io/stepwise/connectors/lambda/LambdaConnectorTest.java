@@ -3,6 +3,7 @@ package io.stepwise.connectors.lambda;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stepwise.aws.AwsLocation;
+import io.stepwise.aws.IntegrationPattern;
 import io.stepwise.edge.HttpClient;
 import io.stepwise.expression.Payload;
 import io.stepwise.integration.ConnectorOutcome;
@@ -57,6 +58,7 @@ class LambdaConnectorTest {
             resource,
             service,
             action,
+            IntegrationPattern.REQUEST_RESPONSE,
             Payload.ofTrustedText(parameters),
             Optional.empty(),
             Optional.empty(),
