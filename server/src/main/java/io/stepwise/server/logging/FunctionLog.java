@@ -12,7 +12,15 @@ public final class FunctionLog implements LogSink {
 
   private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}&&[^\\t]]");
 
+  /** Lines of functions that are shown in a second; the rest is in their log groups only. */
+  private static final int LINES_MAX = 500;
+
+  private static final long SECOND_NANOS = 1_000_000_000L;
+
   private final Keeper keeper;
+  private long secondNanos = System.nanoTime();
+  private int shown;
+  private long left;
 
   /** Keeps a line. Must not block. */
   @FunctionalInterface
@@ -36,13 +44,32 @@ public final class FunctionLog implements LogSink {
             || line.startsWith("END RequestId")
             || line.startsWith("REPORT RequestId")
             || line.contains("\"type\":\"platform.");
-    if (isAboutCalls ? LOG.isDebugEnabled() : LOG.isInfoEnabled()) {
-      var shown = CONTROL.matcher(line).replaceAll(" ");
+    if (isAboutCalls ? LOG.isDebugEnabled() : LOG.isInfoEnabled() && mayShow()) {
+      var text = CONTROL.matcher(line).replaceAll(" ");
       if (isAboutCalls) {
-        LOG.debug("{} {}", function.arn().name(), shown);
+        LOG.debug("{} {}", function.arn().name(), text);
       } else {
-        LOG.info("{} {}", function.arn().name(), shown);
+        LOG.info("{} {}", function.arn().name(), text);
       }
     }
+  }
+
+  /** Whether there is room for another line in this second; says once how many had none. */
+  private synchronized boolean mayShow() {
+    var now = System.nanoTime();
+    if (now - secondNanos >= SECOND_NANOS) {
+      if (left > 0) {
+        LOG.info("{} more lines of functions are in their log groups only", left);
+      }
+      secondNanos = now;
+      shown = 0;
+      left = 0;
+    }
+    if (shown < LINES_MAX) {
+      shown++;
+      return true;
+    }
+    left++;
+    return false;
   }
 }
