@@ -12,6 +12,7 @@ import io.stepwise.storage.InMemoryStorage;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -47,7 +48,7 @@ final class LogsServiceTest {
           @Override
           public void onClose(Runnable action) {}
         });
-    return answer.get();
+    return Objects.requireNonNull(answer.get());
   }
 
   private String refusal(String operation, String input) {
