@@ -11,7 +11,8 @@ import picocli.CommandLine.Command;
     subcommands = {
       ExecutionsListCommand.class,
       ExecutionsFollowCommand.class,
-      ExecutionsHistoryCommand.class
+      ExecutionsHistoryCommand.class,
+      ExecutionsLogsCommand.class
     },
     footer = {
       "",
@@ -20,5 +21,6 @@ import picocli.CommandLine.Command;
       "  stepwise executions list OrderFlow --status FAILED",
       "  stepwise executions follow OrderFlow:o-17",
       "  stepwise executions history OrderFlow:o-17 --format json | jq .events",
+      "  stepwise executions logs OrderFlow:o-17 Charge",
     })
 final class ExecutionsCommand {}

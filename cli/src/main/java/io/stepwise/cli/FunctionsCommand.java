@@ -7,12 +7,17 @@ import picocli.CommandLine.Command;
     name = "functions",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
-    description = "Lists and calls the Lambda functions of a running server.",
-    subcommands = {FunctionsListCommand.class, FunctionsInvokeCommand.class},
+    description = "Lists, calls and watches the Lambda functions of a running server.",
+    subcommands = {
+      FunctionsListCommand.class,
+      FunctionsInvokeCommand.class,
+      FunctionsLogsCommand.class
+    },
     footer = {
       "",
       "Examples:",
       "  stepwise functions list",
       "  stepwise functions invoke charge --payload '{\"order\": 7}' --tail",
+      "  stepwise functions logs charge -f",
     })
 final class FunctionsCommand {}

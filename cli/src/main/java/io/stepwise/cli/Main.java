@@ -55,6 +55,7 @@ public final class Main {
         new ValidateCommand(),
         new ExecutionsCommand(),
         new FunctionsCommand(),
+        new LogsCommand(),
         new BackupCommand(),
         new CompletionCommand(),
         new VersionCommand(),

@@ -45,10 +45,21 @@ final class SfnApi implements AutoCloseable {
    */
   JsonNode call(String operation, ObjectNode input)
       throws IOException, InterruptedException, Refused {
+    return call("AWSStepFunctions." + operation, "application/x-amz-json-1.0", input);
+  }
+
+  /** As {@link #call}, of CloudWatch Logs. */
+  JsonNode logs(String operation, ObjectNode input)
+      throws IOException, InterruptedException, Refused {
+    return call("Logs_20140328." + operation, "application/x-amz-json-1.1", input);
+  }
+
+  private JsonNode call(String target, String contentType, ObjectNode input)
+      throws IOException, InterruptedException, Refused {
     var request =
         HttpRequest.newBuilder(endpoint.resolve("/"))
-            .header("X-Amz-Target", "AWSStepFunctions." + operation)
-            .header("Content-Type", "application/x-amz-json-1.0")
+            .header("X-Amz-Target", target)
+            .header("Content-Type", contentType)
             .timeout(PATIENCE)
             .POST(HttpRequest.BodyPublishers.ofString(Json.print(input)))
             .build();

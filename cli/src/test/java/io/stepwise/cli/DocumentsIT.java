@@ -47,6 +47,7 @@ final class DocumentsIT {
           "start --clock virtual",
           "zip-file fileb://charge.zip",
           "S3Bucket=local",
+          "aws logs create-log-group",
           // OutsideProjectIT
           "<artifactId>testkit</artifactId>",
           "class ReminderTest",
@@ -203,6 +204,15 @@ final class DocumentsIT {
     var access = deployed.at(port()).substring(0, deployed.at(port()).indexOf("echo "));
     var shown = shell(access, Snippet.of("functions.md", "S3Bucket=local"));
     assertThat(shown).contains("function:edited", "\"State\": \"Active\"");
+  }
+
+  @Test
+  @Order(11)
+  void logGroupsOfTheDocumentAreThere() throws IOException, InterruptedException {
+    assumeTrue(Commands.succeeds("aws", "--version"), "the AWS CLI is not installed: skipped");
+
+    assertThat(shell(Snippet.of("logs.md", "aws logs create-log-group")))
+        .contains("\"events\": []");
   }
 
   @Test

@@ -42,6 +42,7 @@ final class Environment implements RuntimeApi.Session {
   private final Path folder;
   private final String id = UUID.randomUUID().toString().replace("-", "");
   private final String stream;
+  private final SystemLines system;
   private final RuntimeApi api;
   private final LinkedBlockingQueue<Call> inbox = new LinkedBlockingQueue<>();
   private final long startNanos = System.nanoTime();
@@ -93,9 +94,23 @@ final class Environment implements RuntimeApi.Session {
     this.function = function;
     this.folder = folder.resolve(id);
     this.logs = logs;
+    this.system = new SystemLines(function);
     this.owner = owner;
-    this.stream = DAY.format(Instant.now()) + "/[" + function.version() + "]" + id;
+    this.stream = stream(function, id);
     this.api = new RuntimeApi(this);
+  }
+
+  /** Functions that share a group are told apart by their streams. */
+  private static String stream(FunctionVersion function, String id) {
+    var name = function.arn().name();
+    var isOwn = function.logGroup().equals(FunctionVersion.defaultLogGroup(name));
+    return DAY.format(Instant.now())
+        + "/"
+        + (isOwn ? "" : name)
+        + "["
+        + function.version()
+        + "]"
+        + id;
   }
 
   FunctionVersion function() {
@@ -185,7 +200,7 @@ final class Environment implements RuntimeApi.Session {
       callLog = new CallLog();
       timeout = owner.after(function.timeoutSeconds(), () -> timedOut(call));
     }
-    log("START RequestId: " + call.invocation().requestId() + " Version: " + function.version());
+    log(system.start(call.invocation().requestId()));
     return event(call);
   }
 
@@ -258,31 +273,22 @@ final class Environment implements RuntimeApi.Session {
 
   private void finish(Call call, byte[] body, boolean isError, String status) {
     readLog();
-    var invocation = call.invocation();
-    log("END RequestId: " + invocation.requestId());
-    log(report(invocation, status));
+    report(call.invocation(), isError, status).forEach(this::log);
     owner.hasAnswered(this);
     call.result().complete(new InvocationResult.Answered(body, isError, callLog.tail()));
   }
 
-  private String report(Invocation invocation, String status) {
-    var nanos = System.nanoTime() - callNanos;
-    var billed = Math.ceilDiv(nanos, 1_000_000L);
-    var line =
-        String.format(
-            Locale.ROOT,
-            "REPORT RequestId: %s\tDuration: %.2f ms\tBilled Duration: %d ms\tMemory Size: %d MB\t"
-                + "Max Memory Used: %d MB\t",
+  private List<String> report(Invocation invocation, boolean isError, String status) {
+    var report =
+        new SystemLines.Report(
             invocation.requestId(),
-            nanos / 1e6,
-            billed,
-            function.memoryMegabytes(),
-            peakMegabytes());
-    if (initNanos >= 0) {
-      line += String.format(Locale.ROOT, "Init Duration: %.2f ms\t", initNanos / 1e6);
-      initNanos = -1;
-    }
-    return line + status;
+            System.nanoTime() - callNanos,
+            peakMegabytes(),
+            initNanos,
+            isError,
+            status);
+    initNanos = -1;
+    return system.end(report);
   }
 
   private long peakMegabytes() {

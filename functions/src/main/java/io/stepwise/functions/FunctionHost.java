@@ -44,6 +44,10 @@ public final class FunctionHost implements AutoCloseable {
   private final LogSink logs;
   private final Path processes;
   private final ScheduledExecutorService timers;
+
+  /** Apart from the timers: a function that writes without end delays no timeout of another. */
+  private final ScheduledExecutorService logReader;
+
   // A process started with a death signal gets it when the thread that started it ends: so one
   // thread starts them all, and stays.
   private final ExecutorService starter;
@@ -101,6 +105,9 @@ public final class FunctionHost implements AutoCloseable {
     this.timers =
         Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("function-timers").factory());
+    this.logReader =
+        Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("function-logs").factory());
     this.starter =
         Executors.newSingleThreadExecutor(
             Thread.ofPlatform().daemon().name("function-starter").factory());
@@ -115,7 +122,7 @@ public final class FunctionHost implements AutoCloseable {
     if (watches.isEmpty()) {
       var every = Math.max(1, settings.idle().toSeconds() / 4);
       watches.add(
-          timers.scheduleWithFixedDelay(
+          logReader.scheduleWithFixedDelay(
               this::readLogs, LOG_MILLIS, LOG_MILLIS, TimeUnit.MILLISECONDS));
       watches.add(timers.scheduleWithFixedDelay(this::endIdle, every, every, TimeUnit.SECONDS));
     }
@@ -351,7 +358,7 @@ public final class FunctionHost implements AutoCloseable {
     variables.put("AWS_LAMBDA_FUNCTION_NAME", name);
     variables.put("AWS_LAMBDA_FUNCTION_VERSION", function.version());
     variables.put("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", Integer.toString(function.memoryMegabytes()));
-    variables.put("AWS_LAMBDA_LOG_GROUP_NAME", "/aws/lambda/" + name);
+    variables.put("AWS_LAMBDA_LOG_GROUP_NAME", function.logGroup());
     variables.put("AWS_LAMBDA_INITIALIZATION_TYPE", "on-demand");
     if (function.jsonLogs()) {
       variables.put("AWS_LAMBDA_LOG_FORMAT", "JSON");
@@ -367,6 +374,7 @@ public final class FunctionHost implements AutoCloseable {
       pools.clear();
     }
     timers.shutdownNow();
+    logReader.shutdown();
     starter.shutdown();
     var last = List.copyOf(there);
     last.forEach(Environment::stop);

@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param layers the folder that stands for {@code /opt}, if there are layers
  * @param concurrencyMax invocations at a time
  * @param jsonLogs whether its log lines are to be JSON
+ * @param logGroup where its lines go
  */
 public record FunctionVersion(
     FunctionArn arn,
@@ -35,11 +36,17 @@ public record FunctionVersion(
     Path code,
     Optional<Path> layers,
     int concurrencyMax,
-    boolean jsonLogs) {
+    boolean jsonLogs,
+    String logGroup) {
   public FunctionVersion {
     Objects.requireNonNull(arn);
     Objects.requireNonNull(code);
     environment = Map.copyOf(environment);
+  }
+
+  /** The group that lines of a function go to where nothing else is said. */
+  public static String defaultLogGroup(String name) {
+    return "/aws/lambda/" + name;
   }
 
   /** The folder that handlers are started in: that of the code, or the one its jar is in. */

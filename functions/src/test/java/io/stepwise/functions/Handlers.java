@@ -63,7 +63,8 @@ final class Handlers implements AutoCloseable {
         code,
         Optional.empty(),
         concurrencyMax,
-        false);
+        false,
+        FunctionVersion.defaultLogGroup("f" + functions));
   }
 
   FunctionVersion node(String handler) throws IOException {

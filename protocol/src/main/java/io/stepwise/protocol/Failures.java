@@ -17,7 +17,7 @@ final class Failures {
   /** The error behind an exception; what nobody foresaw is logged and told as a fault. */
   AwsError of(Throwable failure, String requestId) {
     return switch (failure) {
-      case AwsException known -> known.error();
+      case AwsException known -> mapping.of(known).orElse(known.error());
       case CompletionException wrapped when wrapped.getCause() != null ->
           of(wrapped.getCause(), requestId);
       default ->

@@ -7,8 +7,10 @@ import io.stepwise.engine.Decider;
 import io.stepwise.engine.Limits;
 import io.stepwise.functions.FunctionHost;
 import io.stepwise.host.embedded.EmbeddedHost;
+import io.stepwise.host.embedded.RocksDbStorage;
 import io.stepwise.integration.Functions;
 import io.stepwise.integration.Mocks;
+import io.stepwise.logs.LogStore;
 import io.stepwise.protocol.AwsServices;
 import io.stepwise.protocol.Identity;
 import io.stepwise.runtime.dispatch.ActivityTasks;
@@ -28,14 +30,17 @@ import io.stepwise.runtime.time.VirtualTime;
 import io.stepwise.runtime.time.Workload;
 import io.stepwise.server.config.ServerConfig;
 import io.stepwise.server.logging.ExecutionLog;
+import io.stepwise.server.logging.ExecutionRecords;
 import io.stepwise.server.metrics.ExecutionMetrics;
 import io.stepwise.server.monitoring.Monitor;
 import io.stepwise.server.monitoring.MonitoringRequest;
 import io.stepwise.services.lambda.FunctionFolders;
 import io.stepwise.services.lambda.LambdaService;
+import io.stepwise.services.logs.LogsService;
 import io.stepwise.services.states.StatesService;
 import io.stepwise.services.states.resource.Backend;
 import io.stepwise.services.sts.StsService;
+import io.stepwise.storage.InMemoryStorage;
 import io.stepwise.storage.Storage;
 import io.stepwise.storage.execution.ExecutionIndex;
 import io.stepwise.storage.execution.ExecutionReader;
@@ -51,6 +56,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything behind the edge that has to do with one store: the engine on it, and the API in front
@@ -63,6 +69,18 @@ import java.util.function.BiConsumer;
  * </pre>
  */
 final class Core implements AutoCloseable {
+  /** What log events may take on disk. Units: bytes. */
+  private static final long LOG_BYTES_MAX = 1L << 30;
+
+  /** The same where nothing is kept. Units: bytes. */
+  private static final long LOG_BYTES_MAX_IN_MEMORY = 64L << 20;
+
+  /** Commits of each lane that are looked at again after a start: far more than a moment has. */
+  private static final int RECALLED_COMMITS = 256;
+
+  /** CloudWatch Logs, as the models of AWS's services call it. */
+  private static final String LOGS = "CloudWatch Logs";
+
   private final Storage storage;
   private final EffectDispatcher dispatcher;
   private final EmbeddedHost host;
@@ -75,6 +93,11 @@ final class Core implements AutoCloseable {
   private final WaitingRequest waiting;
   private final ExecutionIndex index;
   private final Feed feed;
+  private final LogStore logs;
+  private final LambdaService lambda;
+  private final ExecutionRecords records;
+  private @Nullable Thread recalling;
+  private final Clock clock;
 
   /** Builds it; it works once {@link #start} is called. */
   Core(
@@ -96,14 +119,22 @@ final class Core implements AutoCloseable {
         config.clock() == ServerConfig.ClockKind.VIRTUAL
             ? Optional.of(new VirtualTime(Instant.now(), workers))
             : Optional.empty();
-    var clock = virtualTime.<Clock>map(time -> time).orElseGet(Clock::real);
+    this.clock = virtualTime.<Clock>map(time -> time).orElseGet(Clock::real);
     var workload = virtualTime.<Workload>map(time -> time).orElse(Workload.UNCOUNTED);
     var listener =
         virtualTime
             .<DecisionListener>map(time -> DecisionListener.both(metrics, time))
             .orElse(metrics);
     var catalog = new Catalog(storage, clock::nowMillis);
-    var lambda =
+    this.logs =
+        config
+            .dataFolder()
+            .map(folder -> RocksDbStorage.openUnsynced(folder.resolve("logs")))
+            .map(store -> new LogStore(store, LOG_BYTES_MAX, clock::nowMillis))
+            .orElseGet(
+                () ->
+                    new LogStore(new InMemoryStorage(), LOG_BYTES_MAX_IN_MEMORY, clock::nowMillis));
+    this.lambda =
         new LambdaService(
             storage,
             catalog.writer(),
@@ -129,7 +160,7 @@ final class Core implements AutoCloseable {
             config.credentials(),
             outgoing,
             new ServicesInside(insideLater::get)
-                .of(elsewhere.isThere() ? Set.of("SFN") : Set.of("SFN", "Lambda")),
+                .of(elsewhere.isThere() ? Set.of("SFN", LOGS) : Set.of("SFN", LOGS, "Lambda")),
             clock::nowMillis);
     // The host, the dispatcher and the steps know each other in a circle: messages close it.
     var hostLater = new AtomicReference<EmbeddedHost>();
@@ -152,7 +183,10 @@ final class Core implements AutoCloseable {
     this.feed =
         new Feed(
             new FeedTable(storage), executions, read -> put(hostLater, new Message.FeedRead(read)));
-    feed.add(new Together("server", List.of(metrics, new ExecutionLog(), events, monitor)));
+    this.records =
+        new ExecutionRecords(logs, revision -> catalog.source(revision).settings().logging());
+    feed.add(
+        new Together("server", List.of(metrics, new ExecutionLog(), events, monitor, records)));
     var limits = Limits.AWS.withWaitTimeScale(config.waitTimeScale());
     var decider = new Decider(limits, catalog::activityExists);
     var seeds = new SecureRandom();
@@ -181,14 +215,25 @@ final class Core implements AutoCloseable {
     var calls = new TaskCalls(message -> put(hostLater, message), catalog, connectors, activities);
     var blocking = Executors.newVirtualThreadPerTaskExecutor();
     var backend =
-        new Backend(gateway, executions, index, catalog, clock, blocking, calls, limits, mocks);
+        new Backend(
+            gateway,
+            executions,
+            index,
+            catalog,
+            clock,
+            blocking,
+            calls,
+            limits,
+            mocks,
+            arn -> logs.group(arn).isPresent());
     var identity = new Identity(config.region(), config.account());
     this.services =
         new AwsServices(
             List.of(
                 StatesService.on(backend, identity),
                 StsService.of(identity),
-                lambda.api(identity, blocking)));
+                lambda.api(identity, blocking),
+                LogsService.on(logs, identity, blocking, clock::nowMillis)));
     insideLater.set(services);
     this.examples = new Examples(catalog, gateway, config);
     this.retention =
@@ -200,6 +245,11 @@ final class Core implements AutoCloseable {
     metrics.resume(index);
     feed.start();
     host.start();
+    lambda.start();
+    if (logs.hasGroups()) {
+      // What was decided in the last moments before a crash may not have been logged.
+      recalling = Thread.startVirtualThread(() -> feed.recall(RECALLED_COMMITS, records::recall));
+    }
   }
 
   /** The AWS APIs. */
@@ -247,6 +297,16 @@ final class Core implements AutoCloseable {
     return dispatcher;
   }
 
+  /** The time there is here. Units: milliseconds since 1970. */
+  long nowMillis() {
+    return clock.nowMillis();
+  }
+
+  /** What functions and executions log. */
+  LogStore logs() {
+    return logs;
+  }
+
   /** What hands decisions to those who must learn of them. */
   Feed feed() {
     return feed;
@@ -260,11 +320,25 @@ final class Core implements AutoCloseable {
   /** Stops gracefully: the present batch is committed, the store is closed. */
   @Override
   public void close() {
+    lambda.close();
     host.close();
+    awaitRecalled();
     awaitFeed();
     feed.close();
     monitor.save();
+    logs.close();
     storage.close();
+  }
+
+  /** Nobody reads a store that is closed. */
+  private void awaitRecalled() {
+    if (recalling != null) {
+      try {
+        recalling.join();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 
   /** What was answered is counted. */

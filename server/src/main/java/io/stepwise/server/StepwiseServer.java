@@ -11,9 +11,12 @@ import io.stepwise.edge.Request;
 import io.stepwise.edge.Responder;
 import io.stepwise.expression.Json;
 import io.stepwise.functions.FunctionHost;
+import io.stepwise.functions.FunctionVersion;
 import io.stepwise.functions.HostSettings;
 import io.stepwise.host.embedded.RocksDbStorage;
 import io.stepwise.integration.Mocks;
+import io.stepwise.logs.LogGroup;
+import io.stepwise.logs.LogStore;
 import io.stepwise.protocol.Operation;
 import io.stepwise.runtime.time.VirtualTime;
 import io.stepwise.server.config.ServerConfig;
@@ -91,7 +94,7 @@ public final class StepwiseServer implements AutoCloseable {
         Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("timers").factory());
     this.functions = FunctionFolder.of(config.dataFolder());
-    this.functionHost = new FunctionHost(functionSettings(), new FunctionLog());
+    this.functionHost = new FunctionHost(functionSettings(), new FunctionLog(this::keep));
     this.events = new LiveEvents(timers);
     this.core = newCore(data);
     var api = new ApiMetrics(logged(new CurrentApi()), () -> core.services());
@@ -115,10 +118,26 @@ public final class StepwiseServer implements AutoCloseable {
     timers.scheduleWithFixedDelay(
         () -> Thread.startVirtualThread(() -> core.retention().run()), 1, 10, TimeUnit.MINUTES);
     timers.scheduleWithFixedDelay(
+        () -> Thread.startVirtualThread(() -> core.logs().trim()), 1, 10, TimeUnit.MINUTES);
+    timers.scheduleWithFixedDelay(
         () -> Thread.startVirtualThread(() -> core.saveFigures()),
         SAVE_SECONDS,
         SAVE_SECONDS,
         TimeUnit.SECONDS);
+  }
+
+  /** Keeps a line that a function wrote: in the store of the core that is there now. */
+  private void keep(FunctionVersion function, String stream, String line) {
+    var now = core;
+    if (now != null) { // not before the first: a process of a run before may end then
+      now.logs().offer(group(function), stream, new LogStore.Line(now.nowMillis(), line));
+    }
+  }
+
+  private static String group(FunctionVersion function) {
+    var location = function.arn().location();
+    return LogGroup.arn(
+        location.partition(), location.region(), location.account(), function.logGroup());
   }
 
   private HostSettings functionSettings() {

@@ -29,6 +29,10 @@ final class Architecture {
           Map.entry("engine", List.of("aws", "asl", "expression", "tools.jackson..")),
           Map.entry("storage", List.of("aws", "engine", "expression", "asl", "tools.jackson..")),
           Map.entry(
+              "logs",
+              List.of(
+                  "storage", "expression", "com.google.re2j..", "tools.jackson..", "org.slf4j..")),
+          Map.entry(
               "catalog",
               List.of("storage", "engine", "asl", "aws", "expression", "tools.jackson..")),
           Map.entry("integration", List.of("aws", "expression", "tools.jackson..")),
@@ -81,6 +85,9 @@ final class Architecture {
                   "edge",
                   "tools.jackson..")),
           Map.entry("services.sts", List.of("protocol", "aws", "edge", "tools.jackson..")),
+          Map.entry(
+              "services.logs",
+              List.of("protocol", "aws", "logs", "expression", "edge", "tools.jackson..")),
           Map.entry("functions", List.of("aws", "expression", "tools.jackson..", "org.slf4j..")),
           Map.entry(
               "services.lambda",
@@ -150,7 +157,14 @@ final class Architecture {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("io.netty..")
-            .as("Netty stays in edge"));
+            .as("Netty stays in edge"),
+        noClasses()
+            .that()
+            .resideOutsideOfPackage("io.stepwise.logs.pattern..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("com.google.re2j..")
+            .as("RE2/J stays with filter patterns"));
   }
 
   /**

@@ -24,7 +24,8 @@ import org.rocksdb.WriteBatch;
 import org.rocksdb.WriteOptions;
 
 /**
- * The durable store: RocksDB, every commit synced to the disk before it returns.
+ * The durable store: RocksDB, every commit synced to the disk before it returns, unless it is
+ * opened otherwise.
  *
  * <p>The options are measured: docs/decisions/0003-storage-layout.md.
  */
@@ -51,23 +52,35 @@ public final class RocksDbStorage implements Storage {
    * readable, or corrupt.
    */
   public static RocksDbStorage open(Path folder) {
+    return open(folder, true, 64 << 20);
+  }
+
+  /**
+   * As {@link #open}, for what is worth less than the wait: what was committed survives the end of
+   * the process, and not that of the machine. Takes less memory.
+   */
+  public static RocksDbStorage openUnsynced(Path folder) {
+    return open(folder, false, 8 << 20);
+  }
+
+  private static RocksDbStorage open(Path folder, boolean synced, int bufferBytes) {
     RocksDbLibrary.load();
     var resources = new ArrayList<AutoCloseable>();
     try {
       Files.createDirectories(folder);
-      var cache = new LRUCache(64 << 20);
+      var cache = new LRUCache(bufferBytes);
       var bloom = new BloomFilter(10);
       var options =
           new Options()
               .setCreateIfMissing(true)
-              .setWriteBufferSize(64 << 20)
+              .setWriteBufferSize(bufferBytes)
               .setMaxWriteBufferNumber(4)
               .setCompressionType(CompressionType.LZ4_COMPRESSION)
               .setMaxBackgroundJobs(2)
               .setBytesPerSync(1 << 20)
               .setWalBytesPerSync(1 << 20)
               .setRecycleLogFileNum(4)
-              .setMaxTotalWalSize(512 << 20)
+              .setMaxTotalWalSize(8L * bufferBytes)
               .setInfoLogLevel(InfoLogLevel.WARN_LEVEL)
               .setKeepLogFileNum(4)
               .setTableFormatConfig(
@@ -76,7 +89,7 @@ public final class RocksDbStorage implements Storage {
                       .setFilterPolicy(bloom)
                       .setCacheIndexAndFilterBlocks(false)
                       .setFormatVersion(5));
-      var writeOptions = new WriteOptions().setSync(true);
+      var writeOptions = new WriteOptions().setSync(synced);
       var db = RocksDB.open(options, folder.toString());
       resources.addAll(List.of(db, writeOptions, options, bloom, cache));
       return new RocksDbStorage(db, writeOptions, resources);

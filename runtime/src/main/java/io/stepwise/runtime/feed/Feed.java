@@ -82,6 +82,26 @@ public final class Feed implements FeedSink, AutoCloseable {
     return lowest;
   }
 
+  /**
+   * Tells again what was decided last, as far as its rows are there: for who may have lost in a
+   * crash what it had heard, and knows what it has. Stored executions only; may take long.
+   *
+   * @param commitsMax commits of each lane at most
+   */
+  public void recall(int commitsMax, Consumer<FeedEntry> consumer) {
+    for (var lane : table.lanes()) {
+      var after = Math.max(0, table.last(lane) - commitsMax);
+      List<FeedTable.Item> items = new ArrayList<>();
+      table.read(lane, after, row -> items.addAll(row.items()));
+      for (var item : items) {
+        var entry = read(item);
+        if (entry != null) {
+          consumer.accept(entry);
+        }
+      }
+    }
+  }
+
   /** How a consumer fares. */
   public record Figures(String consumer, int waiting, long missed) {}
 

@@ -73,7 +73,9 @@ final class LambdaResponse {
       return failure == null ? new ConnectorOutcome.Failure("Lambda.Unknown", "") : failure;
     }
     var result = Json.nodes().objectNode();
-    result.put("ExecutedVersion", header("X-Amz-Executed-Version").orElse("$LATEST"));
+    header("X-Amz-Executed-Version")
+        .or(() -> response.status() == 200 ? Optional.of("$LATEST") : Optional.empty())
+        .ifPresent(version -> result.put("ExecutedVersion", version));
     header("X-Amz-Log-Result").ifPresent(log -> result.put("LogResult", log));
     if (payload != null) {
       result.set("Payload", payload.tree());

@@ -70,10 +70,10 @@ public final class ObjectItems implements ItemSource {
         stores
             .apply(request.location())
             .list(
-            argument(arguments, "Bucket"),
-            arguments.path("Prefix").asString(""),
-            request.position().isEmpty() ? Optional.empty() : Optional.of(request.position()),
-            Math.min(LISTED_MAX, request.itemsMax()));
+                argument(arguments, "Bucket"),
+                arguments.path("Prefix").asString(""),
+                request.position().isEmpty() ? Optional.empty() : Optional.of(request.position()),
+                Math.min(LISTED_MAX, request.itemsMax()));
     var items = Json.nodes().arrayNode(listing.objects().size());
     for (var object : listing.objects()) {
       var item = items.addObject();
@@ -97,7 +97,10 @@ public final class ObjectItems implements ItemSource {
     var place = place(request.position());
     var bytes =
         new ObjectBytes(
-            stores.apply(request.location()), name, place.path(ETAG).asString(""), place.path(AT).asLong(0));
+            stores.apply(request.location()),
+            name,
+            place.path(ETAG).asString(""),
+            place.path(AT).asLong(0));
     var items = Json.nodes().arrayNode();
     var more =
         format.read(bytes, place, new ItemFormat.Page(items, request.itemsMax(), bytes.position()));

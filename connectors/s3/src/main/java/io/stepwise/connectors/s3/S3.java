@@ -64,8 +64,7 @@ public final class S3 implements ObjectStore {
         var end = (int) Math.min((long) start + length, body.length);
         yield new Part(Arrays.copyOfRange(body, start, end), body.length, found);
       }
-      case AwsClient.Answer.Refused(var failure)
-          when failure.status() == RANGE_NOT_SATISFIABLE ->
+      case AwsClient.Answer.Refused(var failure) when failure.status() == RANGE_NOT_SATISFIABLE ->
           new Part(new byte[0], from, etag);
       case AwsClient.Answer.Refused(var failure) -> throw refusal(failure);
     };

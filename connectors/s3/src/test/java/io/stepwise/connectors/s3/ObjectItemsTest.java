@@ -54,7 +54,8 @@ class ObjectItemsTest {
 
   private static String read(String content, String action, String config, int itemsMax) {
     var source =
-        new ObjectItems(here -> new OneObject(content.getBytes(StandardCharsets.UTF_8)), Runnable::run);
+        new ObjectItems(
+            here -> new OneObject(content.getBytes(StandardCharsets.UTF_8)), Runnable::run);
     var reader =
         Payload.ofTrustedText(
             "{\"Resource\":\"arn:aws:states:::s3:"

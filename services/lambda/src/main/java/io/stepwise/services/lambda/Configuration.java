@@ -201,6 +201,9 @@ final class Configuration {
     if (request.path("SnapStart").path("ApplyOn").asString("None").equals("PublishedVersions")) {
       throw notThere("SnapStart");
     }
+    if (!request.path("DeadLetterConfig").path("TargetArn").asString("").isEmpty()) {
+      throw notThere("queues and topics for dead letters (DeadLetterConfig)");
+    }
     if (request.has("DurableConfig")) {
       throw notThere("durable functions (DurableConfig)");
     }

@@ -11,13 +11,14 @@ import io.stepwise.services.lambda.LambdaError.InvalidRequestContentException;
 import io.stepwise.services.lambda.LambdaError.InvalidRuntimeException;
 import io.stepwise.services.lambda.LambdaError.RequestEntityTooLargeException;
 import io.stepwise.services.lambda.LambdaError.TooManyRequestsException;
+import io.stepwise.services.lambda.LambdaFunction.Revision;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
@@ -26,14 +27,21 @@ import tools.jackson.databind.node.ObjectNode;
 /** Calls functions: finds the version, has it run, words the answer as Lambda's Invoke does. */
 final class Invoker implements Functions {
   private static final int REQUEST_BYTES_MAX = 6_291_456;
+  private static final int EVENT_BYTES_MAX = 1_048_576;
   private static final byte[] NO_EVENT = "{}".getBytes(StandardCharsets.UTF_8);
 
   private final LambdaFunctions functions;
   private final FunctionHost host;
+  private @Nullable EventQueue queue;
 
   Invoker(LambdaFunctions functions, FunctionHost host) {
     this.functions = functions;
     this.host = host;
+  }
+
+  /** Learns where asynchronous calls wait; once, before the first of them. */
+  void queue(EventQueue events) {
+    queue = events;
   }
 
   @Override
@@ -43,7 +51,7 @@ final class Invoker implements Functions {
 
   @Override
   public CompletableFuture<Answer> invoke(Invocation invocation) {
-    var requestId = UUID.randomUUID().toString();
+    var requestId = invocation.idempotencyId(); // a repetition after a crash is the same request
     try {
       var name =
           FunctionName.of(
@@ -83,14 +91,11 @@ final class Invoker implements Functions {
 
   private CompletableFuture<Answer> invokeHere(
       FunctionName name, byte[] payload, Map<String, String> headers, String requestId) {
-    var function =
-        functions.find(name.arn()).orElseThrow(() -> LambdaFunctions.notFound(name.qualified()));
-    var version =
-        function
-            .version(name.qualifier(), ThreadLocalRandom.current())
-            .orElseThrow(() -> LambdaFunctions.notFound(name.qualified()));
-    var revision =
-        function.revision(version).orElseThrow(() -> LambdaFunctions.notFound(name.qualified()));
+    var type = header(headers, "X-Amz-Invocation-Type").orElse("RequestResponse");
+    if (type.equals("Event")) {
+      return accept(name, payload, header(headers, "X-Amzn-Trace-Id").orElse(null), requestId);
+    }
+    var found = find(name);
     if (payload.length > REQUEST_BYTES_MAX) {
       throw new RequestEntityTooLargeException(
               "Request must be smaller than "
@@ -98,17 +103,8 @@ final class Invoker implements Functions {
                   + " bytes for the InvokeFunction operation")
           .toException();
     }
-    var type = header(headers, "X-Amz-Invocation-Type").orElse("RequestResponse");
-    if (type.equals("Event")) {
-      throw new InvalidParameterValueException(
-              "Stepwise does not support the InvocationType Event yet.")
-          .toException();
-    }
     check(payload);
-    var unusable = revision.text("StateReason");
-    if (!unusable.isEmpty()) {
-      throw new InvalidParameterValueException(unusable).toException();
-    }
+    found.refuseUnusable();
     if (type.equals("DryRun")) {
       return CompletableFuture.completedFuture(
           new Answer(204, headers(requestId, Map.of()), new byte[0]));
@@ -121,8 +117,75 @@ final class Invoker implements Functions {
             payload.length == 0 ? NO_EVENT : payload,
             clientContext(headers),
             header(headers, "X-Amzn-Trace-Id"));
-    return host.invoke(functions.runnable(function, revision, version), call)
-        .thenApply(result -> answer(result, version, requestId, wantsLog));
+    return host.invoke(
+            functions.runnable(found.function(), found.revision(), found.version()), call)
+        .thenApply(result -> answer(result, found.version(), requestId, wantsLog));
+  }
+
+  /** Accepts an asynchronous call, which is stored before it is answered. */
+  private CompletableFuture<Answer> accept(
+      FunctionName name, byte[] payload, @Nullable String traceId, String requestId) {
+    find(name).refuseUnusable();
+    if (payload.length > EVENT_BYTES_MAX) {
+      throw new RequestEntityTooLargeException(
+              payload.length
+                  + " byte payload is too large for the Event invocation type (limit "
+                  + EVENT_BYTES_MAX
+                  + " bytes)")
+          .toException();
+    }
+    check(payload);
+    return CompletableFuture.supplyAsync(
+        () -> {
+          Objects.requireNonNull(queue).accept(name, payload, traceId, requestId);
+          return new Answer(202, Map.of("x-amzn-RequestId", requestId), new byte[0]);
+        },
+        Thread::startVirtualThread);
+  }
+
+  /** What a name leads to. */
+  private record Target(LambdaFunction function, String version, Revision revision) {
+    void refuseUnusable() {
+      var unusable = revision.text("StateReason");
+      if (!unusable.isEmpty()) {
+        throw new InvalidParameterValueException(unusable).toException();
+      }
+    }
+  }
+
+  private Target find(FunctionName name) {
+    var function =
+        functions.find(name.arn()).orElseThrow(() -> LambdaFunctions.notFound(name.qualified()));
+    var version =
+        function
+            .version(name.qualifier(), ThreadLocalRandom.current())
+            .orElseThrow(() -> LambdaFunctions.notFound(name.qualified()));
+    var revision =
+        function.revision(version).orElseThrow(() -> LambdaFunctions.notFound(name.qualified()));
+    return new Target(function, version, revision);
+  }
+
+  /** What came of a call of a version. */
+  record Ran(String version, InvocationResult result) {}
+
+  /**
+   * Makes a call that was accepted before. May read files; throws, or fails with, an {@link
+   * AwsException} for what can't be called.
+   */
+  CompletableFuture<Ran> run(
+      FunctionName name, byte[] payload, String requestId, @Nullable String traceId) {
+    var found = find(name);
+    found.refuseUnusable();
+    var call =
+        new io.stepwise.functions.Invocation(
+            requestId,
+            name.qualifier() == null ? name.arn().text() : name.qualified(),
+            payload.length == 0 ? NO_EVENT : payload,
+            Optional.empty(),
+            Optional.ofNullable(traceId));
+    return host.invoke(
+            functions.runnable(found.function(), found.revision(), found.version()), call)
+        .thenApply(result -> new Ran(found.version(), result));
   }
 
   private static Answer answer(

@@ -1,5 +1,6 @@
 package io.stepwise.services.lambda;
 
+import io.stepwise.aws.Arn;
 import io.stepwise.aws.AwsLocation;
 import io.stepwise.aws.FunctionArn;
 import io.stepwise.catalog.CatalogTable;
@@ -32,7 +33,11 @@ final class LambdaFunctions {
   /** Calls of a function at a time, where none are reserved for it. Source: quotas of Lambda. */
   private static final int CONCURRENCY = 1_000;
 
+  private static final Tables.Table CONFIGS =
+      new Tables.Table('C', "settings of asynchronous calls by qualified ARN", "lambda", 1);
+
   private final CatalogTable<LambdaFunction> table;
+  private final CatalogTable<EventInvokeConfig> configs;
   private final CatalogWriter writer;
   private final CodeStore code;
   private final FunctionHost host;
@@ -50,6 +55,7 @@ final class LambdaFunctions {
       FunctionFolders folders,
       LongSupplier nowMillis) {
     this.table = new CatalogTable<>(storage, TABLE, new FunctionForm());
+    this.configs = new CatalogTable<>(storage, CONFIGS, new EventInvokeConfig.OfRows());
     this.writer = writer;
     this.code = code;
     this.host = host;
@@ -158,9 +164,54 @@ final class LambdaFunctions {
         changes -> {
           refuseIfFolder(name.arn());
           changes.remove(table, get(name));
+          configs
+              .range(name.arn().text() + ":", "")
+              .forEach(config -> changes.remove(configs, config));
           return true;
         });
     host.retire(name.arn().text());
+  }
+
+  // ── Asynchronous calls ─────────────────────────────────────────────────────────────────────
+
+  /** What is set for a function with a qualifier, by its ARN. */
+  Optional<EventInvokeConfig> eventConfig(String qualifiedArn) {
+    return Optional.ofNullable(configs.get(qualifiedArn));
+  }
+
+  /** What holds for a call of a function by that ARN, with a qualifier or without. */
+  EventInvokeConfig eventConfigFor(String arn) {
+    var qualified =
+        Arn.parse(arn).orElse(null) instanceof FunctionArn named && named.qualifier() == null
+            ? arn + ":" + LambdaFunction.LATEST
+            : arn;
+    return eventConfig(qualified).orElseGet(() -> EventInvokeConfig.defaults(qualified));
+  }
+
+  /** What is set for a function's qualifiers, those after an ARN. */
+  Iterable<EventInvokeConfig> eventConfigs(FunctionArn arn, String afterArn) {
+    return configs.range(arn.text() + ":", afterArn);
+  }
+
+  /** Sets what holds for asynchronous calls. */
+  void setEventConfig(EventInvokeConfig config) {
+    writer.change(
+        changes -> {
+          changes.set(configs, configs.get(config.arn()), config);
+          return config;
+        });
+  }
+
+  /** Has AWS's defaults hold again; whether others held. */
+  boolean removeEventConfig(String qualifiedArn) {
+    return writer.change(
+        changes -> {
+          var known = configs.get(qualifiedArn);
+          if (known != null) {
+            changes.remove(configs, known);
+          }
+          return known != null;
+        });
   }
 
   /** A version as it is run. */
@@ -190,7 +241,12 @@ final class LambdaFunctions {
         place,
         Optional.empty(),
         reserved == null ? CONCURRENCY : reserved,
-        revision.settings().path("LoggingConfig").path("LogFormat").asString("").equals("JSON"));
+        revision.settings().path("LoggingConfig").path("LogFormat").asString("").equals("JSON"),
+        revision
+            .settings()
+            .path("LoggingConfig")
+            .path("LogGroup")
+            .asString(FunctionVersion.defaultLogGroup(function.arn().name())));
   }
 
   /** Has processes end that run what has been changed since; no call would use them again. */
@@ -204,6 +260,6 @@ final class LambdaFunctions {
 
   /** All tables of the service. */
   static List<Tables.Table> tables() {
-    return List.of(TABLE);
+    return List.of(TABLE, CONFIGS, EventQueue.TABLE);
   }
 }

@@ -23,7 +23,7 @@ import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 
 /** AWS Lambda on one store and one function host. */
-public final class LambdaService {
+public final class LambdaService implements AutoCloseable {
   private static final RestService.Dialect DIALECT =
       new RestService.Dialect(
           "lambda",
@@ -43,6 +43,8 @@ public final class LambdaService {
 
   private final LambdaFunctions functions;
   private final Invoker invoker;
+  private final EventQueue events;
+  private final LongSupplier nowMillis;
   private final boolean allowsFolders;
 
   /**
@@ -66,6 +68,9 @@ public final class LambdaService {
     this.functions =
         new LambdaFunctions(storage, writer, new CodeStore(code), host, folders, nowMillis);
     this.invoker = new Invoker(functions, host);
+    this.events = new EventQueue(storage, functions, invoker, nowMillis);
+    this.invoker.queue(events);
+    this.nowMillis = nowMillis;
     this.allowsFolders = allowsFolders;
   }
 
@@ -80,6 +85,22 @@ public final class LambdaService {
   /** Its tables. */
   public static List<Tables.Table> tables() {
     return LambdaFunctions.tables();
+  }
+
+  /** Begins to make the asynchronous calls that were accepted. */
+  public void start() {
+    events.start();
+  }
+
+  /** Asynchronous calls that are not over. */
+  public int eventsWaiting() {
+    return events.size();
+  }
+
+  /** Makes no more asynchronous calls; those that are not over are made after the next start. */
+  @Override
+  public void close() {
+    events.close();
   }
 
   /** The functions, as connectors call them. */
@@ -105,6 +126,7 @@ public final class LambdaService {
     routes.addAll(new AliasOperations(functions).routes());
     routes.addAll(new PermissionOperations(functions).routes());
     routes.addAll(new SettingOperations(functions).routes());
+    routes.addAll(new EventOperations(functions, nowMillis).routes());
     return new RestService(DIALECT, routes, defaults, ErrorMapping.NONE, blocking);
   }
 
@@ -123,7 +145,7 @@ public final class LambdaService {
         answer -> {
           var more = new HashMap<>(answer.headers());
           var type = more.remove("Content-Type");
-          call.reply(answer.status(), answer.status() == 204 ? null : type, more, answer.body());
+          call.reply(answer.status(), answer.body().length == 0 ? null : type, more, answer.body());
         });
   }
 }

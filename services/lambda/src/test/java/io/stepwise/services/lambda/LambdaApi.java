@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,11 @@ final class LambdaApi implements AutoCloseable {
   static final String ROLE = "arn:aws:iam::123456789012:role/test";
 
   final Storage storage;
+
+  /** The time. Units: milliseconds since 1970. */
+  final AtomicLong now = new AtomicLong(System.currentTimeMillis());
+
+  final LambdaService lambda;
   private final FunctionHost host;
   private final RestService service;
 
@@ -55,16 +61,16 @@ final class LambdaApi implements AutoCloseable {
                 Map.of(),
                 Path.of(System.getProperty("java.home"))),
             LogSink.NONE);
-    this.service =
+    this.lambda =
         new LambdaService(
-                storage,
-                new Catalog(storage, System::currentTimeMillis).writer(),
-                folder.resolve("code"),
-                host,
-                true,
-                folders,
-                System::currentTimeMillis)
-            .api(new Identity("us-east-1", "123456789012"), Runnable::run);
+            storage,
+            new Catalog(storage, now::get).writer(),
+            folder.resolve("code"),
+            host,
+            true,
+            folders,
+            now::get);
+    this.service = lambda.api(new Identity("us-east-1", "123456789012"), Runnable::run);
   }
 
   /** An answer: its status, its headers, its body. */
@@ -135,6 +141,7 @@ final class LambdaApi implements AutoCloseable {
 
   @Override
   public void close() {
+    lambda.close();
     host.close();
   }
 }

@@ -95,7 +95,8 @@ public final class TestingApi {
             new Connectors(List.of(connector)),
             new ActivityTasks(message -> {}, null)),
         limits,
-        Mocks.NONE);
+        Mocks.NONE,
+        arn -> !arn.endsWith(":missing"));
   }
 
   /** An answer as it came, or none yet. */

@@ -9,6 +9,7 @@ import io.stepwise.runtime.time.Clock;
 import io.stepwise.storage.execution.ExecutionIndex;
 import io.stepwise.storage.execution.ExecutionReader;
 import java.util.concurrent.Executor;
+import java.util.function.Predicate;
 
 /**
  * What operations work with.
@@ -19,6 +20,7 @@ import java.util.concurrent.Executor;
  * @param tasks has the work of states under test done
  * @param limits bounds of executions and of states under test
  * @param mocks the test cases that a start may name
+ * @param hasLogGroup whether there is a log group of an ARN, without {@code :*}
  */
 public record Backend(
     ExecutionGateway gateway,
@@ -29,4 +31,5 @@ public record Backend(
     Executor blocking,
     TaskCalls tasks,
     Limits limits,
-    Mocks mocks) {}
+    Mocks mocks,
+    Predicate<String> hasLogGroup) {}

@@ -19,6 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Logging, tracing, encryption and tags: how requests give them and answers show them. */
 public final class Configurations {
+  private static final String EVERY_STREAM = ":*";
   private static final String AWS_OWNED_KEY = "AWS_OWNED_KEY";
 
   public static final Member LOGGING =
@@ -48,6 +49,23 @@ public final class Configurations {
       Member.structures("tags", "Tag", Member.text("key", 1, 128), Member.text("value", 0, 256));
 
   private Configurations() {}
+
+  /** Errors: InvalidLoggingConfiguration for a destination that is no log group that is there. */
+  public static void checkDestination(@Nullable Logging logging, Backend backend) {
+    var arns = logging == null ? null : logging.logGroupArns();
+    if (arns == null || arns.isEmpty()) {
+      return;
+    }
+    var arn = arns.getFirst();
+    if (!arn.endsWith(EVERY_STREAM)) {
+      throw new InvalidLoggingConfiguration("Log Group ARN must be provided with '*' qualifier.")
+          .toException();
+    }
+    if (!backend.hasLogGroup().test(arn.substring(0, arn.length() - EVERY_STREAM.length()))) {
+      throw new InvalidLoggingConfiguration("The specified log group does not exist.")
+          .toException();
+    }
+  }
 
   /** The settings a call gives; defaults for what it leaves out. */
   public static Settings settings(Call call) {

@@ -44,6 +44,7 @@ public final class CreateStateMachineOperation {
     var publish = call.flag("publish", false);
     checkDescription(call, publish);
     var settings = Configurations.settings(call);
+    Configurations.checkDestination(settings.logging(), backend);
     var type = Definitions.type(call.text("type", "STANDARD"));
     var definition = call.text("definition");
     var compiled = Definitions.compile(definition, type);

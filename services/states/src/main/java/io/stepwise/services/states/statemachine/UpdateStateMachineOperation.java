@@ -57,6 +57,8 @@ public final class UpdateStateMachineOperation {
     // The ARN of a version finds no state machine, as with AWS.
     var machine = Machines.live(backend, arn);
     var definition = call.optionalText("definition");
+    var logging = Configurations.logging(call);
+    Configurations.checkDestination(logging, backend);
     var updated =
         backend
             .catalog()
@@ -67,7 +69,7 @@ public final class UpdateStateMachineOperation {
                     definition,
                     definition == null ? null : Definitions.compile(definition, machine.type()),
                     call.optionalText("roleArn"),
-                    Configurations.logging(call),
+                    logging,
                     Configurations.tracing(call),
                     Configurations.encryption(call),
                     publish,

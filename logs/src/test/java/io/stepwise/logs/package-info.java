@@ -1,0 +1,4 @@
+@NullMarked
+package io.stepwise.logs;
+
+import org.jspecify.annotations.NullMarked;

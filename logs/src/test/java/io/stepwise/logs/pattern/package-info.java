@@ -1,0 +1,4 @@
+@NullMarked
+package io.stepwise.logs.pattern;
+
+import org.jspecify.annotations.NullMarked;
