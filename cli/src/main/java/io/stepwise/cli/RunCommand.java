@@ -297,11 +297,12 @@ final class RunCommand implements Callable<Integer> {
 
   /** With the folder of {@code --s3} in place of an S3. */
   private Connectors reading(Connectors connectors) {
-    return buckets == null
+    var folder = buckets;
+    return folder == null
         ? connectors
         : new Connectors(
             connectors.connectors(),
-            new ObjectItems(location -> new FolderObjects(buckets), Thread::startVirtualThread));
+            new ObjectItems(location -> new FolderObjects(folder), Thread::startVirtualThread));
   }
 
   private Optional<URI> lambda() {
