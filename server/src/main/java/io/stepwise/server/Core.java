@@ -2,6 +2,8 @@ package io.stepwise.server;
 
 import io.stepwise.aws.AwsLocation;
 import io.stepwise.catalog.Catalog;
+import io.stepwise.connectors.aws.AwsClient;
+import io.stepwise.connectors.aws.Transport;
 import io.stepwise.edge.HttpClient;
 import io.stepwise.engine.Decider;
 import io.stepwise.engine.Limits;
@@ -31,6 +33,9 @@ import io.stepwise.runtime.time.Workload;
 import io.stepwise.server.config.ServerConfig;
 import io.stepwise.server.logging.ExecutionLog;
 import io.stepwise.server.logging.ExecutionRecords;
+import io.stepwise.server.logging.LogsElsewhere;
+import io.stepwise.server.logging.LogsHere;
+import io.stepwise.server.logging.RecordSink;
 import io.stepwise.server.metrics.ExecutionMetrics;
 import io.stepwise.server.monitoring.Monitor;
 import io.stepwise.server.monitoring.MonitoringRequest;
@@ -49,7 +54,9 @@ import io.stepwise.storage.feed.FeedTable;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
@@ -78,9 +85,6 @@ final class Core implements AutoCloseable {
   /** Commits of each lane that are looked at again after a start: far more than a moment has. */
   private static final int RECALLED_COMMITS = 256;
 
-  /** CloudWatch Logs, as the models of AWS's services call it. */
-  private static final String LOGS = "CloudWatch Logs";
-
   private final Storage storage;
   private final EffectDispatcher dispatcher;
   private final EmbeddedHost host;
@@ -94,6 +98,7 @@ final class Core implements AutoCloseable {
   private final ExecutionIndex index;
   private final Feed feed;
   private final LogStore logs;
+  private final Optional<LogsElsewhere> otherLogs;
   private final LambdaService lambda;
   private final ExecutionRecords records;
   private @Nullable Thread recalling;
@@ -149,6 +154,8 @@ final class Core implements AutoCloseable {
                             folder, AwsLocation.of(config.region(), config.account())))
                 .orElse(FunctionFolders.NONE),
             clock::nowMillis);
+    var hasOtherLogs = config.serviceEndpoints().find(LogsElsewhere.SERVICE).isPresent();
+    this.otherLogs = hasOtherLogs ? Optional.of(logsElsewhere(config, outgoing)) : Optional.empty();
     var insideLater = new AtomicReference<AwsServices>();
     var connectors =
         ServiceConnectors.of(
@@ -159,8 +166,7 @@ final class Core implements AutoCloseable {
                 .orElse(config.serviceEndpoints()),
             config.credentials(),
             outgoing,
-            new ServicesInside(insideLater::get)
-                .of(elsewhere.isThere() ? Set.of("SFN", LOGS) : Set.of("SFN", LOGS, "Lambda")),
+            new ServicesInside(insideLater::get).of(inside(elsewhere.isThere(), hasOtherLogs)),
             clock::nowMillis);
     // The host, the dispatcher and the steps know each other in a circle: messages close it.
     var hostLater = new AtomicReference<EmbeddedHost>();
@@ -184,7 +190,9 @@ final class Core implements AutoCloseable {
         new Feed(
             new FeedTable(storage), executions, read -> put(hostLater, new Message.FeedRead(read)));
     this.records =
-        new ExecutionRecords(logs, revision -> catalog.source(revision).settings().logging());
+        new ExecutionRecords(
+            otherLogs.<RecordSink>map(other -> other).orElseGet(() -> new LogsHere(logs)),
+            revision -> catalog.source(revision).settings().logging());
     feed.add(
         new Together("server", List.of(metrics, new ExecutionLog(), events, monitor, records)));
     var limits = Limits.AWS.withWaitTimeScale(config.waitTimeScale());
@@ -225,7 +233,8 @@ final class Core implements AutoCloseable {
             calls,
             limits,
             mocks,
-            arn -> logs.group(arn).isPresent());
+            // Of a group elsewhere nobody knows here; its logs say so where it is missing.
+            arn -> hasOtherLogs || logs.group(arn).isPresent());
     var identity = new Identity(config.region(), config.account());
     this.services =
         new AwsServices(
@@ -238,6 +247,25 @@ final class Core implements AutoCloseable {
     this.examples = new Examples(catalog, gateway, config);
     this.retention =
         new Retention(new Expiry(storage, catalog::revision), host, clock, config.retention());
+  }
+
+  private static LogsElsewhere logsElsewhere(ServerConfig config, HttpClient outgoing) {
+    return new LogsElsewhere(
+        new AwsClient(
+            Transport.over(outgoing), config.serviceEndpoints(), Map.of(), config.credentials()),
+        AwsLocation.of(config.region(), config.account()));
+  }
+
+  /** The services that tasks find here without an endpoint, by their ids. */
+  private static Set<String> inside(boolean hasOtherFunctions, boolean hasOtherLogs) {
+    var inside = new HashSet<>(Set.of("SFN", "Lambda", LogsElsewhere.SERVICE));
+    if (hasOtherFunctions) {
+      inside.remove("Lambda");
+    }
+    if (hasOtherLogs) {
+      inside.remove(LogsElsewhere.SERVICE);
+    }
+    return inside;
   }
 
   /** Starts working; what was under way when the store was closed goes on. */
@@ -326,6 +354,7 @@ final class Core implements AutoCloseable {
     awaitFeed();
     feed.close();
     monitor.save();
+    otherLogs.ifPresent(LogsElsewhere::close);
     logs.close();
     storage.close();
   }

@@ -7,10 +7,7 @@ import io.stepwise.engine.event.HistoryEvent;
 import io.stepwise.engine.execution.ExecutionHeader;
 import io.stepwise.engine.history.HistoryWriter;
 import io.stepwise.expression.Json;
-import io.stepwise.logs.LogEvent.Place;
-import io.stepwise.logs.LogStore;
 import io.stepwise.logs.LogStore.Line;
-import io.stepwise.logs.pattern.FilterPattern;
 import io.stepwise.runtime.feed.FeedConsumer;
 import io.stepwise.runtime.feed.FeedEntry;
 import java.io.StringWriter;
@@ -44,7 +41,7 @@ public final class ExecutionRecords implements FeedConsumer {
   private static final DateTimeFormatter HOUR =
       DateTimeFormatter.ofPattern("yyyy-MM-dd-HH", Locale.ROOT).withZone(ZoneOffset.UTC);
 
-  private final LogStore logs;
+  private final RecordSink sink;
   private final LongFunction<Logging> loggingOf;
   private final Map<Long, Target> targets = new Remembered<>();
   private final Map<Long, Long> redrives = new Remembered<>();
@@ -62,12 +59,12 @@ public final class ExecutionRecords implements FeedConsumer {
   }
 
   /**
-   * For a log store.
+   * With a place for the records.
    *
    * @param loggingOf what a revision of a state machine, by its id, says of logging
    */
-  public ExecutionRecords(LogStore logs, LongFunction<Logging> loggingOf) {
-    this.logs = logs;
+  public ExecutionRecords(RecordSink sink, LongFunction<Logging> loggingOf) {
+    this.sink = sink;
     this.loggingOf = loggingOf;
   }
 
@@ -106,10 +103,12 @@ public final class ExecutionRecords implements FeedConsumer {
 
   private void log(ExecutionHeader header, Target target, HistoryEvent event, boolean again) {
     var millis = event.timestampMillis();
-    if (again && isThere(header, target, event)) {
+    if (again
+        && sink.hasEvent(
+            target.group(), header.arn().text(), event.id(), event.timestampMillis())) {
       return;
     }
-    logs.offerIfThere(
+    sink.offer(
         target.group(),
         "states/"
             + target.name()
@@ -118,23 +117,6 @@ public final class ExecutionRecords implements FeedConsumer {
             + "/"
             + target.id(),
         new Line(millis, record(header, event, target.withData())));
-  }
-
-  private boolean isThere(ExecutionHeader header, Target target, HistoryEvent event) {
-    var group = logs.group(target.group());
-    if (group.isEmpty()) {
-      return true;
-    }
-    var pattern =
-        FilterPattern.of(
-            "{ $.execution_arn = \""
-                + header.arn().text()
-                + "\" && $.id = \""
-                + event.id()
-                + "\" }");
-    var from = new Place(event.timestampMillis(), 0);
-    var to = new Place(event.timestampMillis() + 1, 0);
-    return !logs.filter(group.get(), stream -> true, pattern, from, to, 1).events().isEmpty();
   }
 
   private Target target(ExecutionHeader header) {
