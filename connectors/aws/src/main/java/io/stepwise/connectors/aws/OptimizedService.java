@@ -129,7 +129,8 @@ record OptimizedService(
                       .ends(Set.of("TERMINATED"), Set.of("ARRESTED")))
               .withoutMetadata(),
           service("emr-serverless", "emrserverless", "EMRServerless", "EMRServerless")
-              .job("createApplication", application("CREATED"))
+              // One that starts by itself was created before anybody looked.
+              .job("createApplication", application("CREATED", "STARTING", "STARTED"))
               .job("startApplication", application("STARTED"))
               .job("stopApplication", application("STOPPED"))
               .job("deleteApplication", application("TERMINATED"))
@@ -219,10 +220,11 @@ record OptimizedService(
         .shownAs("FargateProfile");
   }
 
-  private static JobRule application(String succeeded) {
+  private static JobRule application(String... succeeded) {
+    var ends = Set.of(succeeded);
     return job("getApplication", "ApplicationId", "ApplicationId")
         .in("Application", "State")
-        .ends(Set.of(succeeded), succeeded.equals("TERMINATED") ? Set.of() : Set.of("TERMINATED"))
+        .ends(ends, ends.contains("TERMINATED") ? Set.of() : Set.of("TERMINATED"))
         .shownAs("Application");
   }
 
