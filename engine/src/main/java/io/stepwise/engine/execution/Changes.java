@@ -17,7 +17,7 @@ public final class Changes {
   private final Set<Pending> pendingAdded = new LinkedHashSet<>();
   private final List<Pending> pendingRemoved = new ArrayList<>();
   private final List<Result> results = new ArrayList<>();
-  private final List<Result> pages = new ArrayList<>();
+  private List<Result> pages = List.of();
   private final List<EndedFanOut> fanOutsEnded = new ArrayList<>();
   private final Map<String, Supplier<MapRunSnapshot>> mapRuns = new LinkedHashMap<>();
 
@@ -122,6 +122,9 @@ public final class Changes {
   }
 
   void pageRead(int scopeId, int first) {
+    if (pages.isEmpty()) {
+      pages = new ArrayList<>();
+    }
     pages.add(new Result(scopeId, first));
   }
 

@@ -31,7 +31,7 @@ public final class Execution {
 
   private final ExecutionHeader header;
   private final Map<Integer, Scope> scopes = new HashMap<>(4);
-  private final Set<Integer> mapRunScopes = new HashSet<>(2);
+  private @Nullable Set<Integer> mapRunScopes;
   private ExecutionStatus status = ExecutionStatus.RUNNING;
   private long lastEventId;
   private long lastEventMillis;
@@ -245,7 +245,12 @@ public final class Execution {
    * @param stored where storage has the rest of the map run of a scope
    */
   public void committed(IntFunction<Backlog.Stored> stored) {
-    for (var scope : mapRunScopes) {
+    var changed = mapRunScopes;
+    if (changed == null) {
+      return;
+    }
+    mapRunScopes = null;
+    for (var scope : changed) {
       var open = scopes.get(scope);
       var active = open == null ? null : open.active();
       var fanOut = active == null ? null : active.fanOut();
@@ -253,11 +258,18 @@ public final class Execution {
         fanOut.backlog().committed(stored.apply(scope), fanOut.nextIndex());
       }
     }
-    mapRunScopes.clear();
+  }
+
+  /** Whether a map run has something in memory that storage did not have. */
+  public boolean hasChangedMapRuns() {
+    return mapRunScopes != null;
   }
 
   /** Notes that a map run has something in memory that storage does not have yet. */
   void mapRunChanged(int scopeId) {
+    if (mapRunScopes == null) {
+      mapRunScopes = new HashSet<>(2);
+    }
     mapRunScopes.add(scopeId);
   }
 

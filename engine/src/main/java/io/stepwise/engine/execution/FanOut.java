@@ -271,8 +271,8 @@ public final class FanOut {
     var known = items;
     if (known == null) {
       var tree = plan.items().tree();
-      if (tree.isArray()) {
-        return new Entry(null, tree.get(index));
+      if (tree.isArray() && backlog != null) {
+        return new Entry(null, tree.get(index)); // each is asked for once, and may be many
       }
       known = list(tree);
       items = known;
@@ -285,10 +285,16 @@ public final class FanOut {
     return backlog == null ? 1 : backlog.itemCount(index);
   }
 
-  private static List<Map.Entry<@Nullable String, JsonNode>> list(JsonNode object) {
-    var list = new ArrayList<Map.Entry<@Nullable String, JsonNode>>(object.size());
-    for (var property : object.properties()) {
-      list.add(new Entry(property.getKey(), property.getValue()));
+  private static List<Map.Entry<@Nullable String, JsonNode>> list(JsonNode tree) {
+    var list = new ArrayList<Map.Entry<@Nullable String, JsonNode>>(tree.size());
+    if (tree.isObject()) {
+      for (var property : tree.properties()) {
+        list.add(new Entry(property.getKey(), property.getValue()));
+      }
+    } else {
+      for (var value : tree) {
+        list.add(new Entry(null, value));
+      }
     }
     return list;
   }

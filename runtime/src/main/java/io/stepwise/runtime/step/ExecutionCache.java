@@ -84,7 +84,9 @@ final class ExecutionCache {
   /** Notes that all changes are in storage. */
   void committed() {
     for (var execution : uncommitted.values()) {
-      execution.committed(scope -> mapRuns.of(execution.header().id(), scope));
+      if (execution.hasChangedMapRuns()) {
+        execution.committed(scope -> mapRuns.of(execution.header().id(), scope));
+      }
       if (execution.status().isClosed()) {
         drop(execution.header().id());
       } else {
