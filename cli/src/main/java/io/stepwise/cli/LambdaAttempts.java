@@ -53,19 +53,17 @@ final class LambdaAttempts {
       input.put("logGroupName", FunctionLogGroup.of(api, function));
       input.put("startTime", Math.max(0, fromMillis - SLACK_MILLIS));
       input.put("endTime", toMillis + SLACK_MILLIS);
-      var token = "";
-      do {
-        if (!token.isEmpty()) {
-          input.put("nextToken", token);
-        }
-        var page = api.logs("FilterLogEvents", input);
-        for (var event : page.path("events")) {
-          byStream
-              .computeIfAbsent(event.path("logStreamName").asString(""), any -> new ArrayList<>())
-              .add(event);
-        }
-        token = page.path("nextToken").asString("");
-      } while (!token.isEmpty());
+      api.logs(
+          "FilterLogEvents",
+          input,
+          page -> {
+            for (var event : page.path("events")) {
+              byStream
+                  .computeIfAbsent(
+                      event.path("logStreamName").asString(""), any -> new ArrayList<>())
+                  .add(event);
+            }
+          });
       List<JsonNode> found = new ArrayList<>();
       byStream.values().forEach(events -> addOwn(events, found));
       return found;

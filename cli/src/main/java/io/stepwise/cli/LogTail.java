@@ -59,23 +59,20 @@ final class LogTail {
       input.put("filterPattern", options.filter());
     }
     Set<String> inOverlap = new HashSet<>();
-    var token = "";
-    do {
-      if (!token.isEmpty()) {
-        input.put("nextToken", token);
-      }
-      var page = api.logs("FilterLogEvents", input);
-      for (var event : page.path("events")) {
-        var id = event.path("eventId").asString("");
-        inOverlap.add(id);
-        if (!seen.contains(id)) {
-          terminal.out().println(line(event));
-          last = Math.max(last, event.path("timestamp").asLong());
-        }
-      }
-      terminal.out().flush();
-      token = page.path("nextToken").asString("");
-    } while (!token.isEmpty());
+    api.logs(
+        "FilterLogEvents",
+        input,
+        page -> {
+          for (var event : page.path("events")) {
+            var id = event.path("eventId").asString("");
+            inOverlap.add(id);
+            if (!seen.contains(id)) {
+              terminal.out().println(line(event));
+              last = Math.max(last, event.path("timestamp").asLong());
+            }
+          }
+          terminal.out().flush();
+        });
     seen = inOverlap;
   }
 

@@ -38,18 +38,14 @@ final class LogsCommand implements Callable<Integer> {
   private static int printGroups(SfnApi api)
       throws IOException, InterruptedException, SfnApi.Refused {
     var out = Terminal.ofProcess().out();
-    var input = Json.nodes().objectNode();
-    var token = "";
-    do {
-      if (!token.isEmpty()) {
-        input.put("nextToken", token);
-      }
-      var page = api.logs("DescribeLogGroups", input);
-      for (var found : page.path("logGroups")) {
-        out.println(DisplayText.escaped(found.path("logGroupName").asString("")));
-      }
-      token = page.path("nextToken").asString("");
-    } while (!token.isEmpty());
+    api.logs(
+        "DescribeLogGroups",
+        Json.nodes().objectNode(),
+        page -> {
+          for (var found : page.path("logGroups")) {
+            out.println(DisplayText.escaped(found.path("logGroupName").asString("")));
+          }
+        });
     out.flush();
     return 0;
   }

@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -48,10 +49,22 @@ final class SfnApi implements AutoCloseable {
     return call("AWSStepFunctions." + operation, "application/x-amz-json-1.0", input);
   }
 
-  /** As {@link #call}, of CloudWatch Logs. */
-  JsonNode logs(String operation, ObjectNode input)
+  /**
+   * Asks CloudWatch Logs, and for all pages of its answer.
+   *
+   * <p>Errors: {@link Refused} with the server's words, or where it is another kind of server.
+   */
+  void logs(String operation, ObjectNode input, Consumer<JsonNode> page)
       throws IOException, InterruptedException, Refused {
-    return call("Logs_20140328." + operation, "application/x-amz-json-1.1", input);
+    var token = "";
+    do {
+      if (!token.isEmpty()) {
+        input.put("nextToken", token);
+      }
+      var answer = call("Logs_20140328." + operation, "application/x-amz-json-1.1", input);
+      page.accept(answer);
+      token = answer.path("nextToken").asString("");
+    } while (!token.isEmpty());
   }
 
   private JsonNode call(String target, String contentType, ObjectNode input)

@@ -23,5 +23,14 @@ public sealed interface ConnectorOutcome {
   int JOB_REFERENCE_MAX = 4_096;
 
   /** It failed, with an error name that a state machine can catch. */
-  record Failure(@Nullable String error, @Nullable String cause) implements ConnectorOutcome {}
+  record Failure(@Nullable String error, @Nullable String cause) implements ConnectorOutcome {
+    /** The failure of a task whose integration nothing here does the work of. */
+    public static Failure unsupported(String resourceArn) {
+      return new Failure(
+          "Stepwise.UnsupportedIntegration",
+          "Stepwise does not support the integration "
+              + resourceArn
+              + " yet. A mock can answer it: --mock, or SFN_MOCK_CONFIG.");
+    }
+  }
 }

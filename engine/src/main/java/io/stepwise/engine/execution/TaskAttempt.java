@@ -47,30 +47,12 @@ public record TaskAttempt(
 
   /** The same attempt in another phase. */
   public TaskAttempt in(Phase next) {
-    return new TaskAttempt(
-        stamp,
-        Lifecycle.TASK_ATTEMPT.next(phase, next),
-        parameters,
-        timeoutSeconds,
-        heartbeatSeconds,
-        credentialsRoleArn,
-        heardAtMillis,
-        job,
-        invocation);
+    return with(Lifecycle.TASK_ATTEMPT.next(phase, next), heardAtMillis, job);
   }
 
   /** The same attempt, its worker heard at another time. */
   public TaskAttempt heardAt(long millis) {
-    return new TaskAttempt(
-        stamp,
-        phase,
-        parameters,
-        timeoutSeconds,
-        heartbeatSeconds,
-        credentialsRoleArn,
-        millis,
-        job,
-        invocation);
+    return with(phase, millis, job);
   }
 
   /** The same attempt, which waits for a job from now on. */
@@ -80,15 +62,19 @@ public record TaskAttempt(
 
   /** Puts back the job that storage kept. */
   public TaskAttempt withJob(Job begun) {
+    return with(phase, heardAtMillis, begun);
+  }
+
+  private TaskAttempt with(Phase nextPhase, long nextHeardAtMillis, @Nullable Job nextJob) {
     return new TaskAttempt(
         stamp,
-        phase,
+        nextPhase,
         parameters,
         timeoutSeconds,
         heartbeatSeconds,
         credentialsRoleArn,
-        heardAtMillis,
-        begun,
+        nextHeardAtMillis,
+        nextJob,
         invocation);
   }
 }

@@ -13,6 +13,7 @@ import io.stepwise.integration.Connector;
 import io.stepwise.integration.ConnectorOutcome;
 import io.stepwise.integration.ConnectorRequest;
 import io.stepwise.integration.Connectors;
+import io.stepwise.integration.Jobs;
 import io.stepwise.integration.Mocks;
 import io.stepwise.runtime.port.EffectSink;
 import io.stepwise.runtime.port.Mailbox;
@@ -23,6 +24,8 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -192,40 +195,47 @@ public final class EffectDispatcher implements EffectSink {
   }
 
   private void poll(AwaitedJob job) {
-    var resource = job.resource();
-    Outcome refusal = unsupported(resource);
-    try {
-      var connector = connectors.find(resource.service(), resource.action());
-      var jobs = connector.flatMap(Connector::jobs);
-      if (connector.isPresent() && jobs.isPresent()) {
-        calls.poll(connector.get(), jobs.get(), job);
-        return;
-      }
-    } catch (RuntimeException | LinkageError e) {
-      refusal = undecided(e);
-    }
     var task = job.task();
-    mailbox.put(
-        new Message.ForExecution(
-            task.executionId(),
-            new Command.SettleTask(task.scopeId(), task.stamp(), refusal),
-            reply -> {},
-            null));
+    withJobs(
+        job,
+        (connector, jobs) -> calls.poll(connector, jobs, job),
+        refusal ->
+            mailbox.put(
+                new Message.ForExecution(
+                    task.executionId(),
+                    new Command.SettleTask(task.scopeId(), task.stamp(), refusal),
+                    reply -> {},
+                    null)));
   }
 
   private void stop(AwaitedJob job) {
+    withJobs(
+        job,
+        (connector, jobs) -> calls.stop(connector, jobs, job),
+        refusal -> {
+          LOG.error("No connector took the stop of {}: {}", job, refusal);
+          mailbox.put(new Message.JobStopped(new UnderWay.Item.StopOfJob(job)));
+        });
+  }
+
+  /** Does something with the connector of a job, or tells why there is none. */
+  private void withJobs(
+      AwaitedJob job, BiConsumer<Connector, Jobs> action, Consumer<Outcome> otherwise) {
     var resource = job.resource();
+    Optional<Connector> connector;
+    Optional<Jobs> jobs;
     try {
-      var connector = connectors.find(resource.service(), resource.action());
-      var jobs = connector.flatMap(Connector::jobs);
-      if (connector.isPresent() && jobs.isPresent()) {
-        calls.stop(connector.get(), jobs.get(), job);
-        return;
-      }
+      connector = connectors.find(resource.service(), resource.action());
+      jobs = connector.flatMap(Connector::jobs);
     } catch (RuntimeException | LinkageError e) {
-      LOG.error("{}: no connector took the stop of {}", ConnectorCalls.FAULT, job, e);
+      otherwise.accept(undecided(e));
+      return;
     }
-    mailbox.put(new Message.JobStopped(new UnderWay.Item.StopOfJob(job)));
+    if (connector.isPresent() && jobs.isPresent()) {
+      action.accept(connector.get(), jobs.get());
+    } else {
+      otherwise.accept(unsupported(resource));
+    }
   }
 
   private static Outcome undecided(Throwable failure) {
@@ -235,11 +245,7 @@ public final class EffectDispatcher implements EffectSink {
   }
 
   private static Outcome unsupported(TaskResource resource) {
-    return new Outcome.Failure(
-        "Stepwise.UnsupportedIntegration",
-        "Stepwise does not support the integration "
-            + resource.arn()
-            + " yet. A mock can answer it: --mock, or SFN_MOCK_CONFIG.");
+    return outcome(ConnectorOutcome.Failure.unsupported(resource.arn()));
   }
 
   @Override

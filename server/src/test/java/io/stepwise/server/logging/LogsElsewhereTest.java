@@ -33,11 +33,13 @@ class LogsElsewhereTest {
 
   private CompletableFuture<WireResponse> send(
       String method, URI uri, Map<String, String> headers, byte[] body, Duration timeout) {
+    // Settled before the test hears of the request, and may change its mind.
+    var refused = refuses;
     sent.add(
         new Sent(
             Objects.requireNonNull(headers.get("X-Amz-Target")).replaceFirst(".*\\.", ""),
             Json.parseTrusted(new String(body, UTF_8))));
-    return refuses
+    return refused
         ? CompletableFuture.failedFuture(new IOException("nobody there"))
         : CompletableFuture.completedFuture(new WireResponse(200, Map.of(), "{}".getBytes(UTF_8)));
   }

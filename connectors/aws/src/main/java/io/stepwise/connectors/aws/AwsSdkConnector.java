@@ -4,15 +4,12 @@ import io.stepwise.aws.ServiceCatalogue;
 import io.stepwise.aws.model.Dialect;
 import io.stepwise.aws.model.ServiceModel;
 import io.stepwise.aws.model.ServiceModels;
-import io.stepwise.connectors.aws.wire.BadParameters;
-import io.stepwise.connectors.aws.wire.ParameterCheck;
 import io.stepwise.connectors.aws.wire.ServiceFailure;
 import io.stepwise.expression.Payload;
 import io.stepwise.integration.Connector;
 import io.stepwise.integration.ConnectorOutcome;
 import io.stepwise.integration.ConnectorOutcome.Failure;
 import io.stepwise.integration.ConnectorRequest;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /** Tasks that call any action of any service: {@code aws-sdk:SERVICE:ACTION}. */
@@ -60,31 +57,23 @@ public final class AwsSdkConnector implements Connector {
     if (!calls.reaches(service)) {
       return done(CallOutcomes.unreachable(service.prefix(), service.serviceId()));
     }
-    var parameters = ServiceQuirks.parameters(service, operation, request.parameters().tree());
-    var problems =
-        operation
-            .input()
-            .map(shape -> ParameterCheck.problems(shape, parameters))
-            .orElse(List.of());
-    if (!problems.isEmpty()) {
-      return done(CallOutcomes.badParameters(request, problems));
-    }
-    try {
-      return calls.call(
-          request,
-          service,
-          operation,
-          parameters,
-          service.prefix(),
-          answer ->
-              switch (answer) {
-                case AwsClient.Answer.Done(var result, _) ->
-                    new ConnectorOutcome.Success(Payload.of(result));
-                case AwsClient.Answer.Refused(var failure) -> refused(service, failure);
-              });
-    } catch (BadParameters e) {
-      return done(CallOutcomes.badParameters(request, List.of(String.valueOf(e.getMessage()))));
-    }
+    return calls.checked(
+        request,
+        operation,
+        () -> ServiceQuirks.parameters(service, operation, request.parameters().tree()),
+        parameters ->
+            calls.call(
+                request,
+                service,
+                operation,
+                parameters,
+                service.prefix(),
+                answer ->
+                    switch (answer) {
+                      case AwsClient.Answer.Done(var result, _) ->
+                          new ConnectorOutcome.Success(Payload.of(result));
+                      case AwsClient.Answer.Refused(var failure) -> refused(service, failure);
+                    }));
   }
 
   private static ConnectorOutcome refused(ServiceModel service, ServiceFailure failure) {

@@ -3,8 +3,6 @@ package io.stepwise.connectors.aws;
 import io.stepwise.aws.IntegrationPattern;
 import io.stepwise.aws.model.Dialect;
 import io.stepwise.aws.model.ServiceModels;
-import io.stepwise.connectors.aws.wire.BadParameters;
-import io.stepwise.connectors.aws.wire.ParameterCheck;
 import io.stepwise.connectors.aws.wire.WireResponse;
 import io.stepwise.integration.Connector;
 import io.stepwise.integration.ConnectorOutcome;
@@ -12,7 +10,6 @@ import io.stepwise.integration.ConnectorOutcome.Failure;
 import io.stepwise.integration.ConnectorRequest;
 import io.stepwise.integration.Jobs;
 import io.stepwise.integration.SdkMetadata;
-import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -63,7 +60,7 @@ public final class OptimizedConnector implements Connector {
     var job = optimized.jobs().get(request.action());
     if (waits && job == null) {
       // What would be said to have ended has not.
-      return done(unsupported(request.resourceArn()));
+      return done(Failure.unsupported(request.resourceArn()));
     }
     var action = OptimizedAction.of(request.service(), request.action());
     var service = models.find(action.model(optimized.model()), Dialect.OPTIMIZED).orElseThrow();
@@ -71,34 +68,27 @@ public final class OptimizedConnector implements Connector {
     if (!calls.reaches(service)) {
       return done(CallOutcomes.unreachable(optimized.prefix(), service.serviceId()));
     }
-    try {
-      var parameters = action.parameters(request, request.parameters().tree());
-      var problems =
-          operation
-              .input()
-              .map(shape -> ParameterCheck.problems(shape, parameters))
-              .orElse(List.of());
-      if (!problems.isEmpty()) {
-        return done(CallOutcomes.badParameters(request, problems));
-      }
-      return calls.call(
-          request,
-          service,
-          operation,
-          parameters,
-          optimized.prefix(),
-          answer ->
-              switch (answer) {
-                case AwsClient.Answer.Done(var result, var response) ->
-                    begun(
-                        waits ? job : null,
-                        request,
-                        action.outcome(request, shown(optimized, result, response)));
-                case AwsClient.Answer.Refused(var failure) -> optimized.refused(service, failure);
-              });
-    } catch (BadParameters e) {
-      return done(CallOutcomes.badParameters(request, List.of(String.valueOf(e.getMessage()))));
-    }
+    return calls.checked(
+        request,
+        operation,
+        () -> action.parameters(request, request.parameters().tree()),
+        parameters ->
+            calls.call(
+                request,
+                service,
+                operation,
+                parameters,
+                optimized.prefix(),
+                answer ->
+                    switch (answer) {
+                      case AwsClient.Answer.Done(var result, var response) ->
+                          begun(
+                              waits ? job : null,
+                              request,
+                              action.outcome(request, shown(optimized, result, response)));
+                      case AwsClient.Answer.Refused(var failure) ->
+                          optimized.refused(service, failure);
+                    }));
   }
 
   private static ConnectorOutcome begun(
@@ -113,14 +103,6 @@ public final class OptimizedConnector implements Connector {
                 new Failure(
                     "States.TaskFailed",
                     "The service did not say what the job is called: " + output.text()));
-  }
-
-  private static Failure unsupported(String resource) {
-    return new Failure(
-        "Stepwise.UnsupportedIntegration",
-        "Stepwise does not support the integration "
-            + resource
-            + " yet. A mock can answer it: --mock, or SFN_MOCK_CONFIG.");
   }
 
   @Override

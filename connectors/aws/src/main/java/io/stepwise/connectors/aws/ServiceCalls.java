@@ -2,14 +2,18 @@ package io.stepwise.connectors.aws;
 
 import io.stepwise.aws.model.ModelOperation;
 import io.stepwise.aws.model.ServiceModel;
+import io.stepwise.connectors.aws.wire.BadParameters;
+import io.stepwise.connectors.aws.wire.ParameterCheck;
 import io.stepwise.integration.ConnectorOutcome;
 import io.stepwise.integration.ConnectorOutcome.Failure;
 import io.stepwise.integration.ConnectorRequest;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
 
 /** Calls on behalf of tasks: with the role that the state names, within the time that it has. */
@@ -31,6 +35,33 @@ public final class ServiceCalls {
 
   boolean reaches(ServiceModel service) {
     return client.reaches(service.serviceId());
+  }
+
+  /**
+   * Makes a call with parameters that the operation takes; others start nothing.
+   *
+   * @param given makes the operation's parameters of the task's
+   */
+  CompletableFuture<ConnectorOutcome> checked(
+      ConnectorRequest request,
+      ModelOperation operation,
+      Supplier<JsonNode> given,
+      Function<JsonNode, CompletableFuture<ConnectorOutcome>> call) {
+    List<String> problems;
+    try {
+      var parameters = given.get();
+      problems =
+          operation
+              .input()
+              .map(shape -> ParameterCheck.problems(shape, parameters))
+              .orElse(List.of());
+      if (problems.isEmpty()) {
+        return call.apply(parameters);
+      }
+    } catch (BadParameters e) {
+      problems = List.of(String.valueOf(e.getMessage()));
+    }
+    return CompletableFuture.completedFuture(CallOutcomes.badParameters(request, problems));
   }
 
   /** A call of a task, and what its answer means. */
